@@ -1,0 +1,282 @@
+//! `allOf` of objects.
+
+use serde_json::Value;
+
+use crate::document::schema_name;
+use crate::lower::merge::merge;
+use crate::lower::pass::{Object, Pass};
+use crate::lower::schema::{
+    component, fits_null, is_annotation, is_nullable, is_wrapped_reference,
+};
+use crate::lower::tagged::MARK;
+use crate::walk::schemas_mut;
+use crate::{Error, Pointer};
+
+/// Writes an `allOf` of references and inline schemas as one schema with all their properties.
+///
+/// An `allOf` of one reference stays: it is the form in which a reference is annotated.
+pub(crate) fn all_of(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
+    let root = document.clone();
+    schemas_mut(document, |pointer, schema| {
+        let Some(Value::Array(parts)) = schema.get("allOf") else {
+            return Ok(());
+        };
+        if is_wrapped_reference(schema) {
+            return Ok(());
+        }
+        let count = parts.len();
+        let whole = flatten(&root, schema, pass, pointer)?;
+        pass.changed(pointer, format!("`allOf` of {count} is one schema"));
+        *schema = whole;
+        Ok(())
+    })
+}
+
+/// A schema with the parts of its `allOf` and what it refers to written out.
+///
+/// What a referred schema says about itself (its description, its extensions) is not taken
+/// over: that is about the part, not about the whole.
+pub(crate) fn flatten(
+    root: &Value,
+    schema: &Object,
+    pass: &mut Pass<'_>,
+    place: &Pointer,
+) -> Result<Object, Error> {
+    flatten_within(root, schema, pass, place, &mut Vec::new())
+}
+
+fn flatten_within(
+    root: &Value,
+    schema: &Object,
+    pass: &mut Pass<'_>,
+    place: &Pointer,
+    within: &mut Vec<String>,
+) -> Result<Object, Error> {
+    let mut own = schema.clone();
+    let mut parts: Vec<Value> = Vec::new();
+    if let Some(reference) = own.shift_remove("$ref") {
+        parts.push(serde_json::json!({ "$ref": reference }));
+    }
+    if let Some(Value::Array(listed)) = own.shift_remove("allOf") {
+        parts.extend(listed);
+    }
+    if parts.is_empty() {
+        return Ok(own);
+    }
+    let mut takes_null = fits_null(root, &own);
+    let mut whole = Object::new();
+    for (index, part) in parts.iter().enumerate() {
+        let place = place.child("allOf").child(index);
+        let Value::Object(part) = part else {
+            return Err(pass.malformed(&place, "a part of an `allOf` must be an object"));
+        };
+        let part = match part.get("$ref").and_then(Value::as_str) {
+            Some(reference) if part.len() == 1 => referred(root, reference, pass, &place, within)?,
+            _ => flatten_within(root, part, pass, &place, within)?,
+        };
+        takes_null &= fits_null(root, &part);
+        merge(&mut whole, &part, pass, &place)?;
+    }
+    whole.shift_remove("nullable");
+    takes_null |= is_nullable(&own);
+    merge(&mut whole, &own, pass, place)?;
+    whole.shift_remove("nullable");
+    if takes_null && !fits_null(root, &whole) {
+        whole.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    Ok(whole)
+}
+
+fn referred(
+    root: &Value,
+    reference: &str,
+    pass: &mut Pass<'_>,
+    place: &Pointer,
+    within: &mut Vec<String>,
+) -> Result<Object, Error> {
+    let target = schema_name(reference).and_then(|name| Some((component(root, &name)?, name)));
+    let Some((target, name)) = target else {
+        return Err(Error::Reference {
+            at: pass.at(place),
+            reference: reference.to_owned(),
+            why: "nothing is there".to_owned(),
+        });
+    };
+    if target.contains_key(MARK) {
+        return Err(pass.unsupported(
+            place,
+            "allOf",
+            "a part of it is a tagged union: write the `allOf` in each of its branches",
+        ));
+    }
+    if within.contains(&name) {
+        return Err(Error::Conflict {
+            at: pass.at(place),
+            what: format!("`{name}` is a part of itself"),
+        });
+    }
+    within.push(name);
+    let mut whole = flatten_within(root, target, pass, place, within)?;
+    within.pop();
+    whole.retain(|keyword, _| !is_annotation(keyword) && keyword != "discriminator");
+    Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::lower::pass::testing::{fail_schemas, run_schemas};
+
+    fn reference(name: &str) -> Value {
+        json!({"$ref": format!("#/components/schemas/{name}")})
+    }
+
+    #[test]
+    fn a_reference_and_an_inline_part_are_one_object() {
+        let outcome = run_schemas(
+            all_of,
+            json!({
+                "Base": {"type": "object", "description": "base", "x-base": 1, "required": ["id"],
+                         "properties": {"id": {"type": "string"}}},
+                "Whole": {"description": "whole", "allOf": [
+                    reference("Base"),
+                    {"type": "object", "required": ["n", "id"], "properties": {"n": {"type": "integer"}}}
+                ]}
+            }),
+        );
+        assert_eq!(
+            outcome.value["Whole"],
+            json!({
+                "type": "object", "required": ["id", "n"],
+                "properties": {"id": {"type": "string"}, "n": {"type": "integer"}},
+                "description": "whole"
+            })
+        );
+        assert_eq!(
+            outcome.changed,
+            ["#/components/schemas/Whole: `allOf` of 2 is one schema"]
+        );
+        assert!(outcome.lost.is_empty());
+    }
+
+    #[test]
+    fn nested_parts_are_written_out_whatever_their_order() {
+        let outcome = run_schemas(
+            all_of,
+            json!({
+                "C": {"allOf": [reference("B"), {"properties": {"c": {}}}]},
+                "B": {"allOf": [reference("A"), {"allOf": [{"properties": {"b": {}}}]}]},
+                "A": {"properties": {"a": {}}}
+            }),
+        );
+        assert_eq!(
+            outcome.value["C"]["properties"],
+            json!({"a": {}, "b": {}, "c": {}})
+        );
+        assert_eq!(outcome.value["B"]["properties"], json!({"a": {}, "b": {}}));
+    }
+
+    #[test]
+    fn null_fits_where_it_fits_every_part() {
+        let maybe = json!({"type": "object", "nullable": true});
+        let never = json!({"type": "object"});
+        let outcome = run_schemas(
+            all_of,
+            json!({
+                "Yes": {"allOf": [maybe, maybe, {"required": ["a"]}]},
+                "No": {"allOf": [maybe, never]},
+                "Own": {"allOf": [never, {}], "nullable": true},
+                "Typed": {"allOf": [maybe, maybe], "type": "object"}
+            }),
+        );
+        for (name, want) in [
+            ("Yes", true),
+            ("No", false),
+            ("Own", true),
+            ("Typed", false),
+        ] {
+            assert_eq!(
+                outcome.value[name].get("nullable").is_some(),
+                want,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_annotated_reference_stays() {
+        let schemas = json!({
+            "A": {"properties": {"a": {"allOf": [reference("A")], "nullable": true, "description": "d"}}}
+        });
+        assert_eq!(run_schemas(all_of, schemas.clone()).value, schemas);
+    }
+
+    #[test]
+    fn a_property_of_two_parts_is_what_both_say() {
+        let outcome = run_schemas(
+            all_of,
+            json!({"A": {"allOf": [
+                {"properties": {"k": {"type": "string", "description": "any"}, "n": {"type": "number"}}},
+                {"properties": {"k": {"type": "string", "enum": ["a"]}, "n": {"type": "integer"}}}
+            ]}}),
+        );
+        assert_eq!(
+            outcome.value["A"]["properties"],
+            json!({"k": {"type": "string", "description": "any", "enum": ["a"]}, "n": {"type": "integer"}})
+        );
+    }
+
+    #[test]
+    fn bounds_that_differ_are_lost_and_said_so() {
+        let outcome = run_schemas(
+            all_of,
+            json!({"A": {"allOf": [{"type": "string", "minLength": 1}, {"minLength": 2}],
+                         "additionalProperties": false}}),
+        );
+        assert_eq!(outcome.value["A"]["minLength"], json!(2));
+        assert_eq!(
+            outcome.lost,
+            ["#/components/schemas/A/allOf/1: `minLength: 1`, as another part says otherwise"]
+        );
+    }
+
+    #[test]
+    fn what_cannot_both_be_is_an_error() {
+        for (schema, part) in [
+            (
+                json!({"allOf": [{"type": "string"}, {"type": "object"}]}),
+                "type string",
+            ),
+            (
+                json!({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]}),
+                "`enum`",
+            ),
+            (
+                json!({"allOf": [{"const": "a"}, {"const": "b"}]}),
+                "another \"b\"",
+            ),
+            (
+                json!({"allOf": [{"oneOf": []}, {"oneOf": [{}]}]}),
+                "`oneOf`",
+            ),
+            (json!({"allOf": [reference("A"), {}]}), "part of itself"),
+            (
+                json!({"allOf": [{}, reference("Nope")]}),
+                "nothing is there",
+            ),
+            (
+                json!({"allOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"a": reference("A")}}]}),
+                "two parts describe it differently",
+            ),
+        ] {
+            let error = fail_schemas(all_of, json!({"A": schema}));
+            assert!(
+                error.starts_with("api.yaml#/components/schemas/A"),
+                "{error}"
+            );
+            assert!(error.contains(part), "{error}");
+        }
+    }
+}
