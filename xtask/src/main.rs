@@ -1,0 +1,57 @@
+//! The chores of this workspace, one command each: `cargo xtask --help` lists them.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `regen` | contract and overlay in, `generated.rs` and `operations.rs` out |
+//! | `generate` | the generator's settings and the order of the steps after it |
+//! | `vocabulary` | which schemas are hand-written types |
+//! | `open_types` | open enums and open unions, written into the generated types |
+//! | `polish` | what is taken out of or mended in the generator's output |
+//! | `operation_table` | the table of operations |
+//! | `freshness` | writing the files, or showing how they differ |
+//!
+//! This crate never depends on the generated crate or on anything above it, so that it runs when
+//! they do not compile.
+
+mod freshness;
+mod generate;
+mod open_types;
+mod operation_table;
+mod polish;
+mod regen;
+mod vocabulary;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The chores of this workspace.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Write the generated client from the contract and its overlay.
+    Regen(regen::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().chore {
+        Chore::Regen(options) => regen::run(&options),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! `cargo xtask regen`: contract and overlay in, the generated files out.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use openapi_lower::{
+    CheckOptions, Document, LowerOptions, Lowered, Overlay, Problem, apply_overlay, check, lower,
+};
+
+use crate::freshness::Target;
+use crate::{generate, operation_table};
+
+/// The contract's path from the workspace's root.
+const CONTRACT: &str = "openapi/sfc-api.yaml";
+/// The overlay's path from the workspace's root.
+const OVERLAY: &str = "openapi/overlay.yaml";
+/// The generated client.
+const GENERATED: &str = "crates/sfcompute-api/src/generated.rs";
+/// The generated table of operations.
+const OPERATIONS: &str = "crates/sfcompute-api/src/operations.rs";
+
+/// What `regen` takes.
+#[derive(Args)]
+pub struct Options {
+    /// Write nothing; print how the files differ and exit with 1 when one is stale.
+    #[arg(long)]
+    check: bool,
+    /// Print what every lowering pass changed and what it lost.
+    #[arg(long)]
+    explain: bool,
+}
+
+/// Why `regen` could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The contract or the overlay does not load, apply or lower.
+    #[error(transparent)]
+    Lower(#[from] openapi_lower::Error),
+    /// The effective contract breaks rules.
+    #[error("{} in the effective contract:\n{}", problems(.0.len()), lines(.0))]
+    Contract(Vec<Problem>),
+    /// The lowered contract does not generate.
+    #[error(transparent)]
+    Generate(#[from] generate::Error),
+    /// The table of operations cannot be made.
+    #[error(transparent)]
+    Operations(#[from] operation_table::Error),
+    /// A generated file cannot be read or written.
+    #[error("{0}: {1}")]
+    File(PathBuf, io::Error),
+}
+
+fn problems(count: usize) -> String {
+    match count {
+        1 => "1 problem".to_owned(),
+        count => format!("{count} problems"),
+    }
+}
+
+fn lines(problems: &[Problem]) -> String {
+    problems
+        .iter()
+        .map(|problem| format!("  {problem}"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Does the chore.
+pub fn run(options: &Options) -> Result<ExitCode, Error> {
+    let root = root();
+    let lowered = lowered(&root)?;
+    if options.explain {
+        explain(&lowered);
+    }
+    let targets = [
+        (GENERATED, generate::client(&lowered)?),
+        (OPERATIONS, operation_table::text(&lowered.document)?),
+    ];
+    let mut stale = false;
+    for (name, text) in targets {
+        let target = Target {
+            path: root.join(name),
+            text,
+        };
+        let failed = |error| Error::File(target.path.clone(), error);
+        if options.check {
+            if let Some(difference) = target.difference(name).map_err(failed)? {
+                stale = true;
+                print!("{difference}");
+            }
+        } else {
+            let wrote = target.write().map_err(failed)?;
+            println!("{name}: {}", if wrote { "written" } else { "fresh" });
+        }
+    }
+    if stale {
+        eprintln!("stale: run `cargo xtask regen` and commit what it writes");
+        return Ok(ExitCode::FAILURE);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The workspace's root: the folder above this crate's.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_path_buf()
+}
+
+/// Loads, overlays, checks and lowers the contract.
+fn lowered(root: &Path) -> Result<Lowered, Error> {
+    let mut document = Document::from_path(root.join(CONTRACT))?;
+    let overlay = Overlay::from_path(root.join(OVERLAY))?;
+    apply_overlay(&mut document, &overlay)?;
+    let rules = CheckOptions::new()
+        .require_operation_extension(operation_table::SAFETY, &operation_table::SAFETY_CLASSES);
+    check(&document, &rules).map_err(Error::Contract)?;
+    Ok(lower(
+        &document,
+        &LowerOptions::new().strip_schema_prefixes(["v2."]),
+    )?)
+}
+
+fn explain(lowered: &Lowered) {
+    for pass in &lowered.report {
+        println!(
+            "{}: {} changed, {} lost",
+            pass.pass,
+            pass.changed.len(),
+            pass.lost.len()
+        );
+        for change in &pass.changed {
+            println!("  changed {change}");
+        }
+        for change in &pass.lost {
+            println!("  lost    {change}");
+        }
+    }
+}
