@@ -1,0 +1,179 @@
+//! The market itself: pure, deterministic, without I/O and without a clock of its own.
+//!
+//! An [`Engine`] is a value. It is told what happens and when, by commands that all take `now`; it
+//! is asked what is the case, by queries that see the market as of the latest `now`. The same
+//! configuration and the same commands give equal engines, ids included; cloning one gives another
+//! that can go its own way.
+//!
+//! | what | commands | queries |
+//! |---|---|---|
+//! | time | [`advance`](Engine::advance) | [`now`](Engine::now) |
+//! | accounts | [`open_account`](Engine::open_account), [`deposit`](Engine::deposit), [`create_workspace`](Engine::create_workspace) | [`account_named`](Engine::account_named), [`account`](Engine::account), [`workspaces`](Engine::workspaces) |
+//! | SKUs | [`add_sku`](Engine::add_sku), [`grant`](Engine::grant) | [`fetch_sku`](Engine::fetch_sku), [`list_skus`](Engine::list_skus), [`property_catalog`](Engine::property_catalog), [`availability`](Engine::availability), [`list_availability`](Engine::list_availability) |
+//! | pools | [`create_pool`](Engine::create_pool), [`update_pool`](Engine::update_pool), [`delete_pool`](Engine::delete_pool) | [`fetch_pool`](Engine::fetch_pool), [`list_pools`](Engine::list_pools), [`find_pool`](Engine::find_pool) |
+//! | orders | [`place_order`](Engine::place_order), [`cancel_order`](Engine::cancel_order), [`fetch_order`](Engine::fetch_order), [`reject_order`](Engine::reject_order) | [`order`](Engine::order), [`list_orders`](Engine::list_orders), [`preview`](Engine::preview) |
+//! | transfers | [`create_transfer`](Engine::create_transfer), [`fetch_transfer`](Engine::fetch_transfer) | [`transfer`](Engine::transfer), [`list_transfers`](Engine::list_transfers) |
+//! | the book | – | [`quote`](Engine::quote), [`depth`](Engine::depth), [`windows`](Engine::windows), [`public_fills`](Engine::public_fills) |
+//! | itself | – | [`check_invariants`](Engine::check_invariants) |
+//!
+//! Fetching an order or a transfer is a command, since a settlement by polls counts fetches.
+//!
+//! # Inside
+//!
+//! Schedules are counted in minutes (`minute`), as bounded `shape`s or as `steps` that may go on
+//! for ever. Records live in arenas under small typed keys. A `book` per SKU keeps resting orders
+//! by price, then arrival; `matching` plans, `trade` carries out, `settlement` says when. `ledger`
+//! holds the dollars, `pool` the nodes.
+
+mod account;
+mod account_list;
+mod arena;
+mod book;
+mod config;
+mod grant;
+mod idempotency;
+mod invariants;
+mod ledger;
+mod matching;
+mod mint;
+mod minute;
+mod order;
+mod order_list;
+mod order_view;
+mod orderbook;
+mod paging;
+mod place;
+mod pool;
+mod pool_commands;
+mod pool_lookup;
+mod preview;
+mod property;
+mod refusal;
+mod requirements;
+mod settlement;
+mod shape;
+mod sku;
+mod steps;
+mod trade;
+mod transfer;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sfcompute_types::Timestamp;
+
+pub use account::{AccountView, DEFAULT_WORKSPACE, EntityType, NewAccount, User, WorkspaceView};
+pub use arena::{AccountKey, OrderKey, PoolKey, SkuKey, TradeKey, TransferKey, WorkspaceKey};
+pub use config::{EngineConfig, Fees, Settlement};
+pub use idempotency::IdempotencyKey;
+pub use ledger::{Balance, Micros};
+pub use order::{Accepted, NewOrder, OrderStatus, Principal, PrincipalKind, Side};
+pub use order_list::{OrderFilter, OrderSort};
+pub use order_view::{FillView, OrderView};
+pub use orderbook::{Availability, Depth, PriceLevel, PublicFill, Quote, WindowRow};
+pub use paging::{Edge, Page, Position};
+pub use pool::{PoolKind, PoolSummary, PoolView};
+pub use pool_commands::{NewPool, PoolFilter, PoolPatch};
+pub use preview::{PLACEHOLDER_POOL, Preview, PreviewRequest, QuotedOrder, UnavailableReason};
+pub use property::{Property, PropertyDefinition, PropertyValue};
+pub use refusal::{Code, Detail, Refusal, RefusalKind};
+pub use requirements::Requirements;
+pub use sku::{Labelled, NewSku, RdmaType, Sku, SkuProperties, SkuSummary};
+pub use transfer::{NewTransfer, TransferFilter, TransferStatus, TransferView};
+
+pub(crate) use mint::SplitMix;
+
+use account::{Account, Workspace};
+use arena::Arena;
+use idempotency::Keys;
+use ledger::Ledger;
+use mint::Mint;
+use order::Order;
+use pool::Pool;
+use settlement::Due;
+use sku::SkuRecord;
+use trade::Trade;
+use transfer::Transfer;
+
+/// A market with all its state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engine {
+    config: EngineConfig,
+    /// The latest time seen.
+    now: Timestamp,
+    mint: Mint,
+    accounts: Arena<AccountKey, Account>,
+    ledger: Ledger,
+    workspaces: Arena<WorkspaceKey, Workspace>,
+    skus: Arena<SkuKey, SkuRecord>,
+    /// SKUs by id without its prefix, so in the order of their ids.
+    sku_ids: BTreeMap<String, SkuKey>,
+    pools: Arena<PoolKey, Pool>,
+    /// Pools by id without its prefix, deleted ones included.
+    pool_suffixes: BTreeMap<String, PoolKey>,
+    /// Pools by name in each workspace, deleted ones left out.
+    pool_names: BTreeMap<WorkspaceKey, BTreeMap<String, PoolKey>>,
+    orders: Arena<OrderKey, Order>,
+    trades: Arena<TradeKey, Trade>,
+    transfers: Arena<TransferKey, Transfer>,
+    keys: Keys,
+    /// Orders that came to a book so far.
+    arrivals: u64,
+    /// What takes effect later, by time and then by when that was decided.
+    due: BTreeMap<(Timestamp, u64), Due>,
+    due_count: u64,
+    /// Orders that are not over, by the minute their window ends.
+    expiries: BTreeSet<(minute::Minute, OrderKey)>,
+}
+
+impl Engine {
+    /// An empty market at the beginning of time; the first `now` sets its clock.
+    pub fn new(config: EngineConfig) -> Self {
+        Self {
+            config,
+            now: Timestamp::from_seconds(i64::MIN),
+            mint: Mint::new(config.seed),
+            accounts: Arena::default(),
+            ledger: Ledger::default(),
+            workspaces: Arena::default(),
+            skus: Arena::default(),
+            sku_ids: BTreeMap::new(),
+            pools: Arena::default(),
+            pool_suffixes: BTreeMap::new(),
+            pool_names: BTreeMap::new(),
+            orders: Arena::default(),
+            trades: Arena::default(),
+            transfers: Arena::default(),
+            keys: Keys::default(),
+            arrivals: 0,
+            due: BTreeMap::new(),
+            due_count: 0,
+            expiries: BTreeSet::new(),
+        }
+    }
+
+    /// The latest time seen.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// How this market behaves.
+    pub fn config(&self) -> EngineConfig {
+        self.config
+    }
+
+    /// The same market, settling otherwise from here on.
+    ///
+    /// What is pending stays so until the way of settling that it was accepted under sees to it.
+    pub(crate) fn settling(mut self, settlement: Settlement) -> Self {
+        self.config.settlement = settlement;
+        self
+    }
+
+    /// The fees taken so far, in millionths of a dollar.
+    pub fn fees_taken(&self) -> Micros {
+        self.ledger.fees()
+    }
+}

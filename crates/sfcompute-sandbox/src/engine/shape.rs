@@ -1,0 +1,160 @@
+//! Shapes: so many nodes over bounded time. An order's remainder, a fill, a price level.
+
+use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
+
+use super::minute::{Minute, start_of};
+
+/// A constant number of nodes over `[start, end)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: Minute,
+    pub(crate) end: Minute,
+    pub(crate) nodes: u32,
+}
+
+/// Nodes over bounded time, zero wherever it says nothing.
+///
+/// Spans are in order, do not overlap, are never empty, and neighbours that touch differ in their
+/// nodes; so equal shapes are equal lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shape(Vec<Span>);
+
+impl Shape {
+    /// `nodes` over `[start, end)`; nothing where that is empty.
+    pub(crate) fn rectangle(start: Minute, end: Minute, nodes: u32) -> Self {
+        let mut shape = Self::default();
+        shape.push(start, end, nodes);
+        shape
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// From the first minute with nodes to the end of the last.
+    pub(crate) fn extent(&self) -> Option<(Minute, Minute)> {
+        Some((self.0.first()?.start, self.0.last()?.end))
+    }
+
+    /// The sum over all minutes of the nodes.
+    pub(crate) fn node_minutes(&self) -> i128 {
+        self.0
+            .iter()
+            .map(|span| i128::from(span.nodes) * i128::from(span.end - span.start))
+            .sum()
+    }
+
+    /// The most nodes at any one time.
+    pub(crate) fn peak(&self) -> u32 {
+        self.0.iter().map(|span| span.nodes).max().unwrap_or(0)
+    }
+
+    /// What is left of the shape from `minute` on.
+    pub(crate) fn from(&self, minute: Minute) -> Self {
+        let mut shape = Self::default();
+        for span in &self.0 {
+            shape.push(span.start.max(minute), span.end, span.nodes);
+        }
+        shape
+    }
+
+    /// At each minute the lesser of the two.
+    pub(crate) fn min(&self, other: &Self) -> Self {
+        self.combine(other, u32::min)
+    }
+
+    /// At each minute the sum. Saturates, which no book of this market reaches.
+    pub(crate) fn plus(&self, other: &Self) -> Self {
+        self.combine(other, u32::saturating_add)
+    }
+
+    /// At each minute what `other` leaves of this, at least zero.
+    pub(crate) fn minus(&self, other: &Self) -> Self {
+        self.combine(other, u32::saturating_sub)
+    }
+
+    /// Whether this has at least as many nodes as `other` at each minute.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        other.minus(self).is_empty()
+    }
+
+    /// The shape as rectangles; minutes without nodes are left out.
+    pub(crate) fn to_schedule(&self) -> Schedule {
+        self.0
+            .iter()
+            .map(|span| ScheduleEntry {
+                start_at: start_of(span.start),
+                end_at: ScheduleEnd::At(start_of(span.end)),
+                node_count: to_wire(span.nodes.into()),
+            })
+            .collect()
+    }
+
+    /// Adds to the end; what is empty is left out and what continues the last span joins it.
+    fn push(&mut self, start: Minute, end: Minute, nodes: u32) {
+        if nodes == 0 || start >= end {
+            return;
+        }
+        match self.0.last_mut() {
+            Some(last) if last.end == start && last.nodes == nodes => last.end = end,
+            _ => self.0.push(Span { start, end, nodes }),
+        }
+    }
+
+    fn combine(&self, other: &Self, value: impl Fn(u32, u32) -> u32) -> Self {
+        let mut out = Self::default();
+        let (mut left, mut right) = (Walk(&self.0), Walk(&other.0));
+        let starts = self
+            .0
+            .first()
+            .into_iter()
+            .chain(other.0.first())
+            .map(|span| span.start);
+        let Some(mut at) = starts.min() else {
+            return out;
+        };
+        loop {
+            let (a, a_until) = left.at(at);
+            let (b, b_until) = right.at(at);
+            let until = match (a_until, b_until) {
+                (Some(a), Some(b)) => a.min(b),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => return out,
+            };
+            out.push(at, until, value(a, b));
+            at = until;
+        }
+    }
+}
+
+/// Reads a shape from left to right.
+struct Walk<'a>(&'a [Span]);
+
+impl Walk<'_> {
+    /// The nodes at `minute` and the minute of the next change, none after the last.
+    fn at(&mut self, minute: Minute) -> (u32, Option<Minute>) {
+        while let Some((first, rest)) = self.0.split_first()
+            && first.end <= minute
+        {
+            self.0 = rest;
+        }
+        match self.0.first() {
+            Some(span) if span.start <= minute => (span.nodes, Some(span.end)),
+            Some(span) => (0, Some(span.start)),
+            None => (0, None),
+        }
+    }
+}
+
+/// A node count as it is sent. The market has fewer nodes than the wire's integer can say, but
+/// bids of several accounts may add up to more; such a sum is shown as the greatest there is.
+pub(crate) fn to_wire(nodes: i64) -> i32 {
+    i32::try_from(nodes).unwrap_or(if nodes < 0 { i32::MIN } else { i32::MAX })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,110 @@
+//! Trades: nodes go from pool to pool and dollars from account to account, in one step.
+
+use sfcompute_types::{ContractId, Timestamp};
+
+use super::account::unnameable;
+use super::arena::{Key, OrderKey, SkuKey, TradeKey};
+use super::ledger::Payment;
+use super::matching::Take;
+use super::mint::IdKind;
+use super::order::{OrderStatus, Side};
+use super::shape::Shape;
+use super::{Engine, Micros, Refusal};
+
+/// One contract between two orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trade {
+    pub(crate) sku: SkuKey,
+    pub(crate) buy: OrderKey,
+    pub(crate) sell: OrderKey,
+    /// Micro-dollars per node-minute.
+    pub(crate) rate: i64,
+    pub(crate) shape: Shape,
+    pub(crate) at: Timestamp,
+    pub(crate) buyer_fee: Micros,
+    pub(crate) seller_fee: Micros,
+}
+
+impl Engine {
+    /// Carries out a plan of `taker`.
+    pub(crate) fn trade_all(&mut self, taker: OrderKey, takes: Vec<Take>) -> Result<(), Refusal> {
+        for Take { order, shape } in takes {
+            self.trade(taker, order, shape)?;
+        }
+        Ok(())
+    }
+
+    /// Lets two orders trade `shape`, at the price of the one that came first.
+    fn trade(&mut self, one: OrderKey, other: OrderKey, shape: Shape) -> Result<(), Refusal> {
+        let key = self.trades.next_key()?;
+        let (buy, sell) = match self.orders.get(one)?.side {
+            Side::Buy => (one, other),
+            Side::Sell => (other, one),
+        };
+        let node_minutes = shape.node_minutes();
+
+        let (bid, ask) = (self.orders.get(buy)?, self.orders.get(sell)?);
+        let (buyer, buyer_pool) = (bid.account, bid.pool);
+        let (seller, seller_pool, sku) = (ask.account, ask.pool, ask.sku);
+        let rate = if bid.arrival < ask.arrival {
+            bid.rate
+        } else {
+            ask.rate
+        };
+        let overflow = || Refusal::internal("A fill is too large to count.");
+        let fees = self.config.fees;
+        let left = bid.remaining.minus(&shape).node_minutes();
+        let hold_left = fees.buying_power(bid.rate, left).ok_or_else(overflow)?;
+        let released = bid.hold - hold_left;
+        let total = node_minutes.checked_mul(rate.into()).ok_or_else(overflow)?;
+        let fee = fees.on(node_minutes, total).ok_or_else(overflow)?;
+        let (buyer_fee, seller_fee) = (fee, fee.min(total));
+
+        self.ledger.pay(Payment {
+            buyer,
+            seller,
+            released,
+            total,
+            buyer_fee,
+            seller_fee,
+        })?;
+        self.orders.get_mut(buy)?.hold = hold_left;
+        self.pools.get_mut(buyer_pool)?.receive(sku, &shape);
+        self.pools.get_mut(seller_pool)?.deliver(sku, &shape);
+        for order in [buy, sell] {
+            self.note_fill(order, key, &shape)?;
+        }
+        let at = self.now;
+        self.trades.push(Trade {
+            sku,
+            buy,
+            sell,
+            rate,
+            shape,
+            at,
+            buyer_fee,
+            seller_fee,
+        })?;
+        Ok(())
+    }
+
+    /// Takes what filled off an order, and ends it where nothing is left.
+    fn note_fill(&mut self, key: OrderKey, trade: TradeKey, shape: &Shape) -> Result<(), Refusal> {
+        let order = self.orders.get_mut(key)?;
+        order.remaining = order.remaining.minus(shape);
+        order.fills.push(trade);
+        if order.remaining.is_empty() {
+            self.finish(key, OrderStatus::Filled)
+        } else {
+            if order.status.is_resting() {
+                order.status = OrderStatus::PartiallyFilled;
+            }
+            Ok(())
+        }
+    }
+
+    pub(crate) fn contract_id(&self, key: TradeKey) -> Result<ContractId, Refusal> {
+        let suffix = self.mint.suffix(IdKind::Contract, key.index().into());
+        ContractId::try_from(format!("{}{suffix}", ContractId::PREFIX)).map_err(unnameable)
+    }
+}

@@ -1,0 +1,34 @@
+//! The contract's operations over HTTP, in front of an engine.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `routes` | the table: each operation with its handler; the router made from it |
+//! | `exchange` | what every request goes through: request id, token, body, clock, answer |
+//! | `problem` | what is wrong with a request, and the one form of all errors |
+//! | `body`, `query` | reading what was sent, field by field, with all problems at once |
+//! | `list`, `cursor` | pages and the text that leads from one to the next |
+//! | `orders`, `preview`, `transfers`, `pools`, `orderbook`, `skus`, `me` | the handlers |
+//!
+//! Handlers are plain functions: they read a request into the contract's own types, call the
+//! engine, and show what it says in the contract's own types. They decide nothing that the engine
+//! could decide, and the status of success comes from the contract, not from them.
+
+mod body;
+mod cursor;
+mod exchange;
+mod list;
+mod me;
+mod orderbook;
+mod orders;
+mod pools;
+mod preview;
+mod problem;
+mod query;
+mod routes;
+mod skus;
+mod transfers;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use routes::router;

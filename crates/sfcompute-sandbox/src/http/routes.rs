@@ -1,0 +1,63 @@
+//! The table of operations, and the router made from it.
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request};
+use axum::http::Method;
+use axum::routing::{MethodFilter, on};
+use sfcompute_api::Operation;
+use sfcompute_api::operations as op;
+
+use crate::market::Market;
+
+use super::exchange::{Handler, exchange, not_allowed, not_found};
+use super::{me, orderbook, orders, pools, preview, skus, transfers};
+
+/// Every operation of the contract with its handler.
+pub(super) const ROUTES: [(&Operation, Handler); 23] = [
+    (&op::CANCEL_ORDER, orders::cancel),
+    (&op::CREATE_ORDER, orders::create),
+    (&op::CREATE_POOL, pools::create),
+    (&op::CREATE_POOL_TRANSFER, transfers::create),
+    (&op::DELETE_POOL, pools::delete),
+    (&op::FETCH_ORDER, orders::fetch),
+    (&op::FETCH_POOL, pools::fetch),
+    (&op::FETCH_POOL_TRANSFER, transfers::fetch),
+    (&op::GET_INSTANCE_SKU, skus::fetch),
+    (&op::GET_INSTANCE_SKU_AVAILABILITY, skus::availability),
+    (&op::GET_ME, me::get),
+    (&op::GET_ORDER_PREVIEW, preview::preview),
+    (&op::GET_ORDERBOOK_DEPTH, orderbook::depth),
+    (&op::GET_ORDERBOOK_QUOTE, orderbook::quote),
+    (&op::LIST_INSTANCE_SKU_AVAILABILITY, skus::list_availability),
+    (&op::LIST_INSTANCE_SKU_PROPERTY_CATALOG, skus::catalog),
+    (&op::LIST_INSTANCE_SKUS, skus::list),
+    (&op::LIST_ORDERBOOK_FILLS, orderbook::fills),
+    (&op::LIST_ORDERBOOK_WINDOWS, orderbook::windows),
+    (&op::LIST_ORDERS, orders::list),
+    (&op::LIST_POOL_TRANSFERS, transfers::list),
+    (&op::LIST_POOLS, pools::list),
+    (&op::UPDATE_POOL, pools::update),
+];
+
+/// Serves a market.
+pub(crate) fn router(market: &Market) -> Router {
+    let mut router = Router::new();
+    for (operation, handler) in ROUTES {
+        let method = Method::from_bytes(operation.method.as_bytes()).ok();
+        // A method that is none would be seen by the test that asks every operation.
+        let Some(filter) = method.and_then(|method| MethodFilter::try_from(method).ok()) else {
+            continue;
+        };
+        let market = market.clone();
+        let serve = move |request: Request| exchange(market, operation, handler, request);
+        router = router.route(operation.path, on(filter, serve));
+    }
+    let (elsewhere, otherwise) = (market.clone(), market.clone());
+    router
+        .method_not_allowed_fallback(move |path: MatchedPath, request: Request| async move {
+            not_allowed(&otherwise, path.as_str(), request.method())
+        })
+        .fallback(
+            move |request: Request| async move { not_found(&elsewhere, request.uri().path()) },
+        )
+}
