@@ -1,0 +1,311 @@
+//! Making a client: every setting, its default, and what is checked.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+
+use crate::base_url::{BaseUrl, PUBLIC_API};
+use crate::client::{Client, Shared};
+use crate::environment::{self, BASE_URL_VARIABLE, Lookup, Process, TOKEN_VARIABLES};
+use crate::error::{Error, Kind};
+use crate::idempotency::{KeySource, UuidKeys};
+use crate::time::{SystemTime, Time};
+use crate::tls;
+use crate::token::Token;
+
+/// How long a call may take unless it says otherwise.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long making a connection may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The largest body that is read.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// Sets up a [`Client`].
+///
+/// | setting | default |
+/// |---|---|
+/// | [`token`](Self::token) | none: it must be given |
+/// | [`base_url`](Self::base_url) | the public API |
+/// | [`timeout`](Self::timeout) of a call | 60 s |
+/// | [`connect_timeout`](Self::connect_timeout) | 10 s |
+/// | [`largest_body`](Self::largest_body) | 16 MiB |
+/// | [`application`](Self::application) in the User-Agent | none |
+/// | [`key_source`](Self::key_source) of idempotency keys | UUIDs of version 7 |
+/// | [`time`](Self::time) | the machine's clock, tokio's timer |
+#[derive(Clone)]
+#[must_use = "a builder does nothing until it is built"]
+pub struct ClientBuilder {
+    token: Option<(String, String)>,
+    base_url: (String, String),
+    timeout: Duration,
+    connect_timeout: Duration,
+    largest_body: usize,
+    application: Option<String>,
+    keys: Arc<dyn KeySource>,
+    time: Arc<dyn Time>,
+}
+
+impl ClientBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            token: None,
+            base_url: (PUBLIC_API.to_owned(), "the default".to_owned()),
+            timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+            largest_body: LARGEST_BODY,
+            application: None,
+            keys: Arc::new(UuidKeys),
+            time: Arc::new(SystemTime),
+        }
+    }
+
+    /// Takes token and base URL from the environment; see [`Client::from_env`] for the names.
+    ///
+    /// What was set before stays where a variable is not set.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_configuration`] when a variable is not text.
+    // The field's word for this; it configures an existing builder rather than making one.
+    #[allow(clippy::wrong_self_convention)]
+    pub fn from_env(self) -> Result<Self, Error> {
+        self.from_lookup(&Process)
+    }
+
+    #[allow(clippy::wrong_self_convention)]
+    pub(crate) fn from_lookup(mut self, lookup: &dyn Lookup) -> Result<Self, Error> {
+        let not_text =
+            |name| Error::configuration(format!("the environment variable {name} is not text"));
+        if let Some((name, token)) =
+            environment::first_set(lookup, &TOKEN_VARIABLES).map_err(not_text)?
+        {
+            self.token = Some((token, name.to_owned()));
+        }
+        if let Some((name, url)) =
+            environment::first_set(lookup, &[BASE_URL_VARIABLE]).map_err(not_text)?
+        {
+            self.base_url = (url, name.to_owned());
+        }
+        Ok(self)
+    }
+
+    /// The API token, with or without `Bearer ` before it.
+    pub fn token(mut self, token: &str) -> Self {
+        self.token = Some((token.to_owned(), "ClientBuilder::token".to_owned()));
+        self
+    }
+
+    /// Where requests go: https, or http to a loopback address. A path is kept as a prefix.
+    pub fn base_url(mut self, url: &str) -> Self {
+        self.base_url = (url.to_owned(), "ClientBuilder::base_url".to_owned());
+        self
+    }
+
+    /// How long a call may take, from sending to the last byte of the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long making a connection may take.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The largest body, in bytes, that is read from an answer.
+    pub fn largest_body(mut self, bytes: usize) -> Self {
+        self.largest_body = bytes;
+        self
+    }
+
+    /// Your program's name and version, such as `gpu-buyer/1.4`, put before the SDK's own in the
+    /// User-Agent.
+    pub fn application(mut self, name: &str) -> Self {
+        self.application = Some(name.to_owned());
+        self
+    }
+
+    /// Where keyed calls get their idempotency keys from.
+    pub fn key_source(mut self, keys: impl KeySource + 'static) -> Self {
+        self.keys = Arc::new(keys);
+        self
+    }
+
+    /// The clock and timer to use.
+    pub fn time(mut self, time: impl Time + 'static) -> Self {
+        self.time = Arc::new(time);
+        self
+    }
+
+    /// Makes the client. No request is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_configuration`] when the token is missing or no token, the base URL may not be
+    /// used, or the machine offers no usable TLS.
+    pub fn build(self) -> Result<Client, Error> {
+        let Some((token, source)) = self.token else {
+            return Err(Error::configuration(format!(
+                "no API token: set {} (or {}), or call ClientBuilder::token",
+                TOKEN_VARIABLES[0],
+                TOKEN_VARIABLES.get(1..).unwrap_or_default().join(", "),
+            )));
+        };
+        let token = Token::parse(&token)
+            .map_err(|why| Error::configuration(format!("{why} (from {source})")))?;
+        let (url, source) = self.base_url;
+        let base_url = BaseUrl::parse(&url).map_err(|why| {
+            Error::configuration(format!(
+                "the base URL {url:?} (from {source}) is not usable: {why}"
+            ))
+        })?;
+        let authorization = token
+            .header()
+            .map_err(|error| configuration("the token", error))?;
+
+        let tls = tls::configuration(base_url.is_https()).map_err(|error| {
+            configuration("TLS (are the system's root certificates installed?)", error)
+        })?;
+        let mut http = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .connect_timeout(self.connect_timeout)
+            // A redirect could carry an order, or the token, to somewhere else.
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // Whether a request is sent again is decided in one place, and that is not there.
+            .retry(reqwest::retry::never());
+        if base_url.is_loopback() {
+            http = http.no_proxy();
+        }
+        let http = http
+            .build()
+            .map_err(|error| configuration("the HTTP client", error))?;
+
+        Ok(Client {
+            shared: Arc::new(Shared {
+                http,
+                base_url,
+                token,
+                authorization,
+                headers: identity(self.application.as_deref())?,
+                timeout: self.timeout,
+                largest_body: self.largest_body,
+                keys: self.keys,
+                time: self.time,
+            }),
+        })
+    }
+}
+
+/// The headers that say which program and which SDK are calling.
+fn identity(application: Option<&str>) -> Result<HeaderMap, Error> {
+    let sdk = concat!("sfcompute-rust/", env!("CARGO_PKG_VERSION"));
+    let agent = match application {
+        Some(name) => format!("{name} {sdk}"),
+        None => sdk.to_owned(),
+    };
+    let agent = HeaderValue::try_from(agent)
+        .map_err(|error| configuration("the application's name", error))?;
+    let mut headers = HeaderMap::new();
+    headers.insert(http::header::USER_AGENT, agent);
+    headers.insert("x-sfcompute-client", HeaderValue::from_static(sdk));
+    Ok(headers)
+}
+
+fn configuration(what: &str, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::new(Kind::Configuration {
+        what: format!("{what} is not usable: {cause}"),
+        cause: Some(Box::new(cause)),
+    })
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("token", &self.token.as_ref().map(|(_, source)| source))
+            .field("base_url", &self.base_url.0)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("largest_body", &self.largest_body)
+            .field("application", &self.application)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::environment::tests::Map;
+
+    #[test]
+    fn the_environment_gives_token_and_base_url() {
+        let variables = Map(&[
+            ("SF_API_KEY", "sk_b"),
+            ("SFC_BEARER_AUTH", "sk_d"),
+            ("SFC_BASE_URL", "http://127.0.0.1:7777/"),
+        ]);
+        let client = ClientBuilder::new()
+            .from_lookup(&variables)
+            .unwrap()
+            .build()
+            .unwrap();
+        assert_eq!(client.base_url(), "http://127.0.0.1:7777");
+        assert_eq!(client.shared.authorization.to_str().unwrap(), "Bearer sk_b");
+    }
+
+    #[test]
+    fn what_was_set_stays_where_the_environment_is_silent() {
+        let builder = ClientBuilder::new()
+            .token("sk_a")
+            .base_url("https://gateway.example/x");
+        let client = builder.from_lookup(&Map(&[])).unwrap().build().unwrap();
+        assert_eq!(client.base_url(), "https://gateway.example/x");
+        let client = ClientBuilder::new().token("sk_a").build().unwrap();
+        assert_eq!(client.base_url(), PUBLIC_API);
+    }
+
+    #[test]
+    fn an_error_names_the_variable_and_never_the_token() {
+        let bad_token = Map(&[("SF_BEARER_TOKEN", "two words")]);
+        let error = ClientBuilder::new()
+            .from_lookup(&bad_token)
+            .unwrap()
+            .build()
+            .unwrap_err();
+        assert!(error.is_configuration());
+        assert!(
+            error.to_string().contains("from SF_BEARER_TOKEN"),
+            "{error}"
+        );
+        assert!(!error.to_string().contains("two words"), "{error}");
+        let bad_url = Map(&[
+            ("SFC_API_TOKEN", "sk_a"),
+            ("SFC_BASE_URL", "http://example.com"),
+        ]);
+        let error = ClientBuilder::new()
+            .from_lookup(&bad_url)
+            .unwrap()
+            .build()
+            .unwrap_err();
+        assert!(error.to_string().contains("from SFC_BASE_URL"), "{error}");
+    }
+
+    #[test]
+    fn the_user_agent_names_program_and_sdk() {
+        let client = ClientBuilder::new()
+            .token("sk_a")
+            .application("buyer/2")
+            .build()
+            .unwrap();
+        let agent = client.shared.headers[http::header::USER_AGENT]
+            .to_str()
+            .unwrap();
+        assert_eq!(
+            agent,
+            concat!("buyer/2 sfcompute-rust/", env!("CARGO_PKG_VERSION"))
+        );
+    }
+}

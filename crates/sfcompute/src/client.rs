@@ -1,0 +1,89 @@
+//! The client: one connection pool, one token, one place where requests go.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+
+use crate::base_url::BaseUrl;
+use crate::builder::ClientBuilder;
+use crate::error::Error;
+use crate::idempotency::KeySource;
+use crate::time::Time;
+use crate::token::Token;
+
+/// A client of the market.
+///
+/// Cloning is cheap and shares the connection pool; a clone may be moved to another task. Handles
+/// such as [`orders`](Self::orders) borrow the client and cost nothing.
+///
+/// ```no_run
+/// # async fn run() -> Result<(), sfcompute::Error> {
+/// let sfc = sfcompute::Client::from_env()?;
+/// let me = sfc.me().await?;
+/// println!("{}", me.account_id);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) http: reqwest::Client,
+    pub(crate) base_url: BaseUrl,
+    pub(crate) token: Token,
+    pub(crate) authorization: HeaderValue,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) largest_body: usize,
+    pub(crate) keys: Arc<dyn KeySource>,
+    pub(crate) time: Arc<dyn Time>,
+}
+
+impl Client {
+    /// A client of the public API with this token, everything else as it comes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_configuration`] when the text is no token.
+    pub fn new(token: &str) -> Result<Self, Error> {
+        Self::builder().token(token).build()
+    }
+
+    /// A client whose token and base URL come from the environment.
+    ///
+    /// The token is the first of `SFC_API_TOKEN`, `SF_API_KEY`, `SF_BEARER_TOKEN`,
+    /// `SFC_BEARER_AUTH` that is set and not blank; the base URL is `SFC_BASE_URL`, or the public
+    /// API.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_configuration`] when there is no token, or the base URL may not be used.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env()?.build()
+    }
+
+    /// A builder, for everything that can be set.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Where this client sends its requests.
+    pub fn base_url(&self) -> &str {
+        self.shared.base_url.as_str()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base_url)
+            .field("token", &self.shared.token)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,357 @@
+//! The one error type of this crate, and how to tell its kinds apart.
+
+mod display;
+mod server;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+use sfcompute_api::Operation;
+
+use crate::idempotency::IdempotencyKey;
+use crate::problem::Problem;
+pub use server::Detail;
+pub(crate) use server::{ServerAnswer, start_of};
+
+/// What went wrong with a call, or with making a client.
+///
+/// The kind is told by the `is_*` methods; the rest of the methods give what is known. Neither
+/// `Display` nor `Debug` ever shows a token, a header or a whole body. An error is one pointer
+/// wide, so that results stay small.
+///
+/// ```
+/// # fn handle(error: sfcompute::Error) {
+/// if error.is_invalid_request() {
+///     for problem in error.problems() {
+///         eprintln!("{}: {}", problem.field(), problem.allowed());
+///     }
+/// } else if error.is_outcome_unknown() {
+///     eprintln!("maybe placed; ask again with key {:?}", error.idempotency_key());
+/// }
+/// # }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: Kind,
+    call: Option<CallFacts>,
+}
+
+/// What is known of the call that failed.
+#[derive(Clone, Debug)]
+pub(crate) struct CallFacts {
+    pub(crate) operation: &'static Operation,
+    pub(crate) base_url: String,
+    pub(crate) idempotency_key: Option<IdempotencyKey>,
+    pub(crate) request_id: Option<String>,
+}
+
+/// Any cause that another crate reported.
+pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
+
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// The client could not be made.
+    Configuration { what: String, cause: Option<Cause> },
+    /// The request would be refused, so it was not sent.
+    InvalidRequest(Vec<Problem>),
+    /// The request could not be put together, so it was not sent.
+    NotBuilt(String),
+    /// No connection: the request never left.
+    Connect(Cause),
+    /// The request may have left, and no answer came in time.
+    Timeout(Cause),
+    /// The request may have left, and the connection failed before the answer was whole.
+    Interrupted(Cause),
+    /// The server answered with something other than success.
+    Refused(ServerAnswer),
+    /// The server reported success with a body that does not decode.
+    Undecodable {
+        status: StatusCode,
+        content_type: Option<String>,
+        start: String,
+        cause: Cause,
+    },
+    /// The answer's body is larger than the client's limit.
+    TooLarge { status: StatusCode, limit: usize },
+    /// A list's cursor led back to where it had been.
+    EndlessList { cursor: String },
+    /// A wait ended before what it waited for.
+    WaitEnded { reason: String },
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self(Box::new(Inner { kind, call: None }))
+    }
+
+    pub(crate) fn of_call(kind: Kind, call: CallFacts) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            call: Some(call),
+        }))
+    }
+
+    pub(crate) fn configuration(what: impl Into<String>) -> Self {
+        Self::new(Kind::Configuration {
+            what: what.into(),
+            cause: None,
+        })
+    }
+
+    /// The client could not be made: no token, a base URL that is not https, an environment
+    /// variable that is not text.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message names the setting. A token comes from the account page or the `sf` command
+    /// line, and goes into `SFC_API_TOKEN` or [`ClientBuilder::token`](crate::ClientBuilder::token).
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.0.kind, Kind::Configuration { .. })
+    }
+
+    /// The request breaks a rule of the API, so nothing was sent; [`problems`](Self::problems)
+    /// lists every field.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Each problem says what was given and what is allowed. All problems of a request are there
+    /// at once.
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.0.kind, Kind::InvalidRequest(_) | Kind::NotBuilt(_))
+    }
+
+    /// No connection could be made: the request never left this machine.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Check the base URL, the port and the network. It is safe to try again, orders included.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.0.kind, Kind::Connect(_))
+    }
+
+    /// No answer came within the timeout.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Raise the timeout of the client or the call. For a call that changes something see
+    /// [`is_outcome_unknown`](Self::is_outcome_unknown).
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.kind, Kind::Timeout(_))
+    }
+
+    /// The token was refused (401).
+    ///
+    /// # Troubleshooting
+    ///
+    /// The token is wrong, expired or revoked, or belongs to another base URL. Tokens of the
+    /// sandbox work only there.
+    pub fn is_authentication(&self) -> bool {
+        self.status() == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    /// The balance does not cover the order (402).
+    ///
+    /// # Troubleshooting
+    ///
+    /// Add funds, or lower nodes, hours or limit price.
+    pub fn is_payment_required(&self) -> bool {
+        self.status() == Some(StatusCode::PAYMENT_REQUIRED)
+    }
+
+    /// The token is good but may not do this (403).
+    ///
+    /// # Troubleshooting
+    ///
+    /// New tokens start without permissions; grant the token a role that allows the operation.
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(StatusCode::FORBIDDEN)
+    }
+
+    /// The resource does not exist or is not the caller's (404).
+    ///
+    /// # Troubleshooting
+    ///
+    /// Check the id. A resource path changes when the resource is renamed or moved; an id does
+    /// not.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
+    }
+
+    /// Something stands in the way of it, such as a name that is taken (409).
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message and [`details`](Self::details) say what; look at the resource's present state.
+    pub fn is_conflict(&self) -> bool {
+        self.status() == Some(StatusCode::CONFLICT)
+    }
+
+    /// The server's own validation refused the request (422).
+    ///
+    /// # Troubleshooting
+    ///
+    /// [`details`](Self::details) name the fields.
+    pub fn is_unprocessable(&self) -> bool {
+        self.status() == Some(StatusCode::UNPROCESSABLE_ENTITY)
+    }
+
+    /// Too many requests (429).
+    ///
+    /// # Troubleshooting
+    ///
+    /// Send fewer, or wait before the next one.
+    pub fn is_rate_limited(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// The server failed (any 5xx).
+    ///
+    /// # Troubleshooting
+    ///
+    /// Try again later; give [`request_id`](Self::request_id) to support. For a call that changes
+    /// something see [`is_outcome_unknown`](Self::is_outcome_unknown).
+    pub fn is_server(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// The answer reports success but is not what the contract says: not JSON, the wrong shape,
+    /// or larger than the client's limit.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Something between here and the API may have answered in its place: check the base URL and
+    /// any proxy. Otherwise the API has changed; look for a newer version of this crate.
+    pub fn is_unexpected_answer(&self) -> bool {
+        matches!(
+            self.0.kind,
+            Kind::Undecodable { .. } | Kind::TooLarge { .. } | Kind::EndlessList { .. }
+        )
+    }
+
+    /// A wait ended before what it waited for could be seen.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message says whether time ran out or the resource ended otherwise.
+    pub fn is_wait_ended(&self) -> bool {
+        matches!(self.0.kind, Kind::WaitEnded { .. })
+    }
+
+    /// The call changes something, may have reached the server, and its outcome is not known.
+    ///
+    /// # Troubleshooting
+    ///
+    /// For an order or a transfer, call again with the same
+    /// [`idempotency_key`](Self::idempotency_key): if the first call was carried out, its result
+    /// is returned and nothing is placed again. Otherwise list and look.
+    pub fn is_outcome_unknown(&self) -> bool {
+        let changes = self
+            .0
+            .call
+            .as_ref()
+            .is_some_and(|call| call.operation.safety != sfcompute_api::Safety::Read);
+        changes
+            && match &self.0.kind {
+                Kind::Timeout(_)
+                | Kind::Interrupted(_)
+                | Kind::Undecodable { .. }
+                | Kind::TooLarge { .. } => true,
+                Kind::Refused(answer) => answer.status.is_server_error(),
+                _ => false,
+            }
+    }
+
+    /// The HTTP status, when there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        match &self.0.kind {
+            Kind::Refused(answer) => Some(answer.status),
+            Kind::Undecodable { status, .. } | Kind::TooLarge { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// The server's `error.type`, such as `unprocessable_entity`.
+    pub fn error_type(&self) -> Option<&str> {
+        self.answer()
+            .and_then(|answer| answer.error_type.as_deref())
+    }
+
+    /// The server's `error.message`.
+    pub fn message(&self) -> Option<&str> {
+        self.answer().and_then(|answer| answer.message.as_deref())
+    }
+
+    /// The server's `error.details`, one for each field that it refused.
+    pub fn details(&self) -> &[Detail] {
+        self.answer()
+            .map(|answer| answer.details.as_slice())
+            .unwrap_or_default()
+    }
+
+    /// What this crate's validation found; empty unless
+    /// [`is_invalid_request`](Self::is_invalid_request).
+    pub fn problems(&self) -> &[Problem] {
+        match &self.0.kind {
+            Kind::InvalidRequest(problems) => problems,
+            _ => &[],
+        }
+    }
+
+    /// The operation that failed, such as `create_order`.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.call.as_ref().map(|call| call.operation.id)
+    }
+
+    /// The server's id of the request, for support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0
+            .call
+            .as_ref()
+            .and_then(|call| call.request_id.as_deref())
+    }
+
+    /// The key that the call carried, given or minted.
+    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
+        self.0
+            .call
+            .as_ref()
+            .and_then(|call| call.idempotency_key.as_ref())
+    }
+
+    fn answer(&self) -> Option<&ServerAnswer> {
+        match &self.0.kind {
+            Kind::Refused(answer) => Some(answer),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Error");
+        shown.field("kind", &self.0.kind);
+        if let Some(call) = &self.0.call {
+            shown.field("operation", &call.operation.id);
+            shown.field("idempotency_key", &call.idempotency_key);
+            shown.field("request_id", &call.request_id);
+        }
+        shown.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.kind {
+            Kind::Configuration {
+                cause: Some(cause), ..
+            }
+            | Kind::Connect(cause)
+            | Kind::Timeout(cause)
+            | Kind::Interrupted(cause)
+            | Kind::Undecodable { cause, .. } => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
+}
