@@ -50,6 +50,32 @@ fn in_json_schema(value: &Value) -> Value {
     }
 }
 
+/// Whether some schema is among its own parts or branches, of which no validator can say what
+/// fits.
+fn is_made_of_itself(schemas: &Value) -> bool {
+    ["A", "B"].iter().any(|name| {
+        let mut seen = Vec::new();
+        let mut open = vec![&schemas[name]];
+        while let Some(schema) = open.pop() {
+            if let Some(reference) = schema["$ref"].as_str() {
+                let target = reference.trim_start_matches("#/components/schemas/");
+                if target == *name {
+                    return true;
+                }
+                if !seen.contains(&target) {
+                    seen.push(target);
+                    open.push(&schemas[target]);
+                }
+            }
+            open.extend(schema.get("not"));
+            for keyword in ["allOf", "oneOf", "anyOf"] {
+                open.extend(schema[keyword].as_array().into_iter().flatten());
+            }
+        }
+        false
+    })
+}
+
 fn validator(schemas: &Value) -> Option<jsonschema::Validator> {
     let root = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -76,6 +102,7 @@ proptest! {
         let options = LowerOptions::new().tagged_unions(TaggedUnions::Keep);
         // What contradicts itself is refused, and fits nothing.
         let Ok(lowered) = lower(&document, &options) else { return Ok(()) };
+        prop_assume!(!is_made_of_itself(&schemas));
         let lowered = in_json_schema(&lowered.document["components"]["schemas"]);
         let (Some(before), Some(after)) = (validator(&schemas), validator(&lowered)) else {
             return Err(TestCaseError::reject("a schema that refers to itself alone"));

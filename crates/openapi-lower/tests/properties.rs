@@ -91,6 +91,7 @@ const KEYS: &[&str] = &[
     "x-open-enum",
     "variants",
     "responses",
+    "requestBodies",
     "200",
     "content",
     "application/json",
@@ -103,6 +104,8 @@ const KEYS: &[&str] = &[
 const TEXTS: &[&str] = &[
     "#/components/schemas/A",
     "#/components/schemas/B",
+    "#/components/parameters/A",
+    "#/components/responses/A",
     "#",
     "#/",
     "other.yaml#/x",

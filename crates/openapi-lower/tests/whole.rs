@@ -78,3 +78,28 @@ fn json_and_yaml_are_the_same_document() {
     let json = Document::parse("fixture.yaml", &document.value.to_string()).unwrap();
     assert_eq!(json, document);
 }
+
+/// Each schema is two of the next: what is looked at once stays quick, what is not would never
+/// end.
+#[test]
+fn a_deep_lattice_is_lowered_in_no_time() {
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let mut schemas = serde_json::Map::new();
+        for level in 0..60 {
+            let next =
+                serde_json::json!({"$ref": format!("#/components/schemas/Level{}", level + 1)});
+            let schema = serde_json::json!({keyword: [next, next]});
+            schemas.insert(format!("Level{level}"), schema);
+        }
+        for last in [
+            serde_json::json!({"type": "object", "properties": {"a": {"type": "string"}}}),
+            serde_json::json!({"type": "string"}),
+            serde_json::json!({"type": "string", "enum": ["a"]}),
+            serde_json::json!({"type": ["integer", "null"]}),
+        ] {
+            schemas.insert("Level60".to_owned(), last);
+            let value = serde_json::json!({"openapi": "3.1.0", "components": {"schemas": schemas}});
+            lower(&Document::new("lattice", value), &options()).unwrap();
+        }
+    }
+}

@@ -263,7 +263,8 @@ fn branch_label(branch: &Value, index: usize) -> String {
         let properties = branch.get("properties")?.as_object()?;
         properties.values().find_map(constant)
     };
-    match title.or_else(tag).map(variant_name) {
+    let label = title.filter(|title| !title.is_empty()).or_else(tag);
+    match label.map(variant_name) {
         Some(label) => label,
         None => match branch.get("type").and_then(Value::as_str) {
             Some("array") => "List".to_owned(),
@@ -286,5 +287,4 @@ pub(super) fn makes_a_type(_: &Value, schema: &Object) -> bool {
 }
 
 #[cfg(test)]
-#[path = "hoist_tests.rs"]
 mod tests;

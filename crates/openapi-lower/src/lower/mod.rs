@@ -59,7 +59,11 @@ pub fn lower(document: &Document, options: &LowerOptions) -> Result<Lowered, Err
         .collect();
     // What one pass writes may be what an earlier one looks for: merged parts that make a
     // union of constants, say. So all run again until none finds anything.
-    for _ in 0..ROUNDS {
+    // Null climbs through unions of unions a level a round, so there may be as many as schemas.
+    let rounds = schema::schemas(&value)
+        .map_or(0, |schemas| schemas.len())
+        .saturating_add(ROUNDS);
+    for _ in 0..rounds {
         let before = value.clone();
         for ((_, function), pass) in PASSES.iter().zip(&mut passes) {
             function(&mut value, pass)?;
@@ -76,9 +80,10 @@ pub fn lower(document: &Document, options: &LowerOptions) -> Result<Lowered, Err
     }
     Err(Error::Unsettled {
         name: document.source.clone(),
-        rounds: ROUNDS,
+        rounds,
     })
 }
 
-/// How often the passes run at most; three times are common, the last of which finds nothing.
+/// How often the passes run at most, besides once for each component schema. Three times are
+/// common, the last of which finds nothing.
 const ROUNDS: usize = 32;

@@ -1,5 +1,7 @@
 //! Questions about schemas that several passes ask, and the steps that several take.
 
+use std::collections::HashMap;
+
 use serde_json::{Value, json};
 
 use super::pass::Object;
@@ -52,14 +54,12 @@ pub(crate) fn is_nullable(schema: &Object) -> bool {
 
 /// Whether null fits a schema: it is allowed, or nothing is said of the type.
 pub(crate) fn fits_null(root: &Value, schema: &Object) -> bool {
-    fits_null_within(root, schema, 32)
+    fits_null_within(root, schema, &mut HashMap::new())
 }
 
-fn fits_null_within(root: &Value, schema: &Object, depth: u8) -> bool {
-    // Where this ends is a schema made of itself, which nothing fits and nothing contradicts.
-    let Some(depth) = depth.checked_sub(1) else {
-        return true;
-    };
+/// `known` holds the answers for components; where one is asked for within itself the answer is
+/// yes, since only what is said otherwise could make it no.
+fn fits_null_within(root: &Value, schema: &Object, known: &mut HashMap<String, bool>) -> bool {
     if is_nullable(schema) {
         return true;
     }
@@ -69,19 +69,32 @@ fn fits_null_within(root: &Value, schema: &Object, depth: u8) -> bool {
     if schema.contains_key("type") || schema.contains_key("const") {
         return false;
     }
-    let inner = |value: &Value| {
+    if let Some(name) = text(schema, "$ref").and_then(schema_name)
+        && let Some(target) = component(root, &name)
+    {
+        let fits = match known.get(&name) {
+            Some(fits) => *fits,
+            None => {
+                known.insert(name.clone(), true);
+                let fits = fits_null_within(root, target, known);
+                known.insert(name, fits);
+                fits
+            }
+        };
+        if !fits {
+            return false;
+        }
+    }
+    let mut inner = |value: &Value| {
         value
             .as_object()
-            .is_none_or(|inner| fits_null_within(root, inner, depth))
+            .is_none_or(|inner| fits_null_within(root, inner, known))
     };
     let listed = |keyword: &str| schema.get(keyword).and_then(Value::as_array);
-    let target = text(schema, "$ref").and_then(schema_name);
-    target.is_none_or(|name| {
-        component(root, &name).is_none_or(|target| fits_null_within(root, target, depth))
-    }) && listed("allOf").is_none_or(|parts| parts.iter().all(inner))
+    listed("allOf").is_none_or(|parts| parts.iter().all(&mut inner))
         && ["oneOf", "anyOf"]
             .iter()
-            .all(|keyword| listed(keyword).is_none_or(|branches| branches.iter().any(inner)))
+            .all(|keyword| listed(keyword).is_none_or(|branches| branches.iter().any(&mut inner)))
 }
 
 /// A reference to a component schema.

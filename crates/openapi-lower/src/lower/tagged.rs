@@ -1,5 +1,7 @@
 //! Telling tagged unions from others.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::pass::Object;
@@ -20,9 +22,6 @@ pub(super) struct Tagged {
     /// The variants: the tag's value, and which branch holds the rest.
     pub(super) variants: Vec<(String, usize)>,
 }
-
-/// How deep references and `allOf` are followed in search of a tag.
-const DEPTH: u8 = 16;
 
 /// Whether a schema is a tagged union: its discriminator says so, or every branch has a
 /// required property of the same name with a constant text of its own.
@@ -51,11 +50,11 @@ pub(super) fn detect(root: &Value, schema: &Object) -> Option<Tagged> {
     if branches.len() == 1 && first.contains_key("$ref") {
         return None;
     }
-    tags(root, first, DEPTH).into_iter().find_map(|tag| {
+    tags(root, first).into_iter().find_map(|tag| {
         let mut variants: Vec<(String, usize)> = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
-            let value = tag_value(root, branch, &tag, DEPTH)?;
-            let required = is_required(root, branch, &tag, DEPTH);
+            let value = tag_value(root, branch, &tag)?;
+            let required = is_required(root, branch, &tag);
             if !required || variants.iter().any(|(other, _)| *other == value) {
                 return None;
             }
@@ -95,7 +94,7 @@ fn discriminated(
             .map(|(value, _)| value.clone())
             .collect();
         let values = if mapped.is_empty() {
-            vec![tag_value(root, branch, tag, DEPTH).or(name)?]
+            vec![tag_value(root, branch, tag).or(name)?]
         } else {
             mapped
         };
@@ -110,9 +109,9 @@ fn discriminated(
 }
 
 /// The properties of a branch that are constant texts, in order.
-fn tags(root: &Value, schema: &Object, depth: u8) -> Vec<String> {
+fn tags(root: &Value, schema: &Object) -> Vec<String> {
     let mut found = Vec::new();
-    each_part(root, schema, depth, &mut |part| {
+    each_part(root, schema, &mut |part| {
         for (name, property) in part
             .get("properties")
             .and_then(Value::as_object)
@@ -127,9 +126,9 @@ fn tags(root: &Value, schema: &Object, depth: u8) -> Vec<String> {
     found
 }
 
-fn tag_value(root: &Value, schema: &Object, tag: &str, depth: u8) -> Option<String> {
+fn tag_value(root: &Value, schema: &Object, tag: &str) -> Option<String> {
     let mut found = None;
-    each_part(root, schema, depth, &mut |part| {
+    each_part(root, schema, &mut |part| {
         if let Some(value) = part
             .get("properties")
             .and_then(|map| map.get(tag))
@@ -141,9 +140,9 @@ fn tag_value(root: &Value, schema: &Object, tag: &str, depth: u8) -> Option<Stri
     found
 }
 
-fn is_required(root: &Value, schema: &Object, tag: &str, depth: u8) -> bool {
+fn is_required(root: &Value, schema: &Object, tag: &str) -> bool {
     let mut found = false;
-    each_part(root, schema, depth, &mut |part| {
+    each_part(root, schema, &mut |part| {
         let required = part.get("required").and_then(Value::as_array);
         found |= required.is_some_and(|list| list.iter().any(|name| name == tag));
     });
@@ -153,7 +152,7 @@ fn is_required(root: &Value, schema: &Object, tag: &str, depth: u8) -> bool {
 /// Whether a schema has a property, its own or through references and `allOf`.
 pub(super) fn has_property(root: &Value, schema: &Object, name: &str) -> bool {
     let mut found = false;
-    each_part(root, schema, DEPTH, &mut |part| {
+    each_part(root, schema, &mut |part| {
         found |= part
             .get("properties")
             .is_some_and(|map| map.get(name).is_some());
@@ -176,33 +175,30 @@ fn has_inline_tag(branch: &Object, tag: &str) -> bool {
             .is_some_and(|parts| parts.iter().filter_map(Value::as_object).any(own))
 }
 
-/// Visits a schema and all parts that its `allOf` and references add to it.
-fn each_part<'v>(
-    root: &'v Value,
-    schema: &'v Object,
-    depth: u8,
-    visit: &mut dyn FnMut(&'v Object),
-) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    visit(schema);
-    let target = schema
-        .get("$ref")
-        .and_then(Value::as_str)
-        .and_then(schema_name)
-        .and_then(|name| component(root, &name));
-    if let Some(target) = target {
-        each_part(root, target, depth, visit);
-    }
-    for part in schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        if let Value::Object(part) = part {
-            each_part(root, part, depth, visit);
+/// Visits a schema and all parts that its `allOf` and references add to it, each once.
+fn each_part<'v>(root: &'v Value, schema: &'v Object, visit: &mut dyn FnMut(&'v Object)) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        visit(schema);
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        // The last is taken first, so the parts go on in reverse.
+        open.extend(
+            parts
+                .into_iter()
+                .flatten()
+                .rev()
+                .filter_map(Value::as_object),
+        );
+        let target = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(schema_name);
+        if let Some(name) = target
+            && let Some(target) = component(root, &name)
+            && seen.insert(name)
+        {
+            open.push(target);
         }
     }
 }

@@ -1,12 +1,14 @@
 //! `allOf` of objects.
 
-use serde_json::Value;
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
 
 use crate::document::schema_name;
 use crate::lower::merge::merge;
 use crate::lower::pass::{Object, Pass};
 use crate::lower::schema::{
-    component, fits_null, is_annotation, is_nullable, is_wrapped_reference,
+    component, fits_null, is_annotation, is_nullable, is_wrapped_reference, text,
 };
 use crate::lower::tagged::MARK;
 use crate::walk::schemas_mut;
@@ -17,6 +19,7 @@ use crate::{Error, Pointer};
 /// An `allOf` of one reference stays: it is the form in which a reference is annotated.
 pub(crate) fn all_of(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     let root = document.clone();
+    let mut flattener = Flattener::new(&root);
     schemas_mut(document, |pointer, schema| {
         let Some(Value::Array(parts)) = schema.get("allOf") else {
             return Ok(());
@@ -25,107 +28,116 @@ pub(crate) fn all_of(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Er
             return Ok(());
         }
         let count = parts.len();
-        let whole = flatten(&root, schema, pass, pointer)?;
+        let whole = flattener.flatten(schema, pass, pointer)?;
         pass.changed(pointer, format!("`allOf` of {count} is one schema"));
         *schema = whole;
         Ok(())
     })
 }
 
-/// A schema with the parts of its `allOf` and what it refers to written out.
+/// Writes schemas out: with the parts of their `allOf` and what they refer to.
 ///
 /// What a referred schema says about itself (its description, its extensions) is not taken
 /// over: that is about the part, not about the whole.
-pub(crate) fn flatten(
-    root: &Value,
-    schema: &Object,
-    pass: &mut Pass<'_>,
-    place: &Pointer,
-) -> Result<Object, Error> {
-    flatten_within(root, schema, pass, place, &mut Vec::new())
+pub(crate) struct Flattener<'r> {
+    root: &'r Value,
+    /// Components that are written out already.
+    known: HashMap<String, Object>,
+    /// Components that are being written out.
+    within: Vec<String>,
 }
 
-fn flatten_within(
-    root: &Value,
-    schema: &Object,
-    pass: &mut Pass<'_>,
-    place: &Pointer,
-    within: &mut Vec<String>,
-) -> Result<Object, Error> {
-    let mut own = schema.clone();
-    let mut parts: Vec<Value> = Vec::new();
-    if let Some(reference) = own.shift_remove("$ref") {
-        parts.push(serde_json::json!({ "$ref": reference }));
+impl<'r> Flattener<'r> {
+    pub(crate) fn new(root: &'r Value) -> Self {
+        Self {
+            root,
+            known: HashMap::new(),
+            within: Vec::new(),
+        }
     }
-    if let Some(Value::Array(listed)) = own.shift_remove("allOf") {
-        parts.extend(listed);
-    }
-    if parts.is_empty() {
-        return Ok(own);
-    }
-    let mut takes_null = fits_null(root, &own);
-    let mut whole = Object::new();
-    for (index, part) in parts.iter().enumerate() {
-        let place = place.child("allOf").child(index);
-        let Value::Object(part) = part else {
-            return Err(pass.malformed(&place, "a part of an `allOf` must be an object"));
-        };
-        let part = match part.get("$ref").and_then(Value::as_str) {
-            Some(reference) if part.len() == 1 => referred(root, reference, pass, &place, within)?,
-            _ => flatten_within(root, part, pass, &place, within)?,
-        };
-        takes_null &= fits_null(root, &part);
-        merge(&mut whole, &part, pass, &place)?;
-    }
-    whole.shift_remove("nullable");
-    takes_null |= is_nullable(&own);
-    merge(&mut whole, &own, pass, place)?;
-    whole.shift_remove("nullable");
-    if takes_null && !fits_null(root, &whole) {
-        whole.insert("nullable".to_owned(), Value::Bool(true));
-    }
-    Ok(whole)
-}
 
-fn referred(
-    root: &Value,
-    reference: &str,
-    pass: &mut Pass<'_>,
-    place: &Pointer,
-    within: &mut Vec<String>,
-) -> Result<Object, Error> {
-    let target = schema_name(reference).and_then(|name| Some((component(root, &name)?, name)));
-    let Some((target, name)) = target else {
-        return Err(Error::Reference {
-            at: pass.at(place),
-            reference: reference.to_owned(),
-            why: "nothing is there".to_owned(),
-        });
-    };
-    if target.contains_key(MARK) {
-        return Err(pass.unsupported(
-            place,
-            "allOf",
-            "a part of it is a tagged union: write the `allOf` in each of its branches",
-        ));
+    pub(crate) fn flatten(
+        &mut self,
+        schema: &Object,
+        pass: &mut Pass<'_>,
+        place: &Pointer,
+    ) -> Result<Object, Error> {
+        let mut own = schema.clone();
+        let mut parts: Vec<Value> = Vec::new();
+        if let Some(reference) = own.shift_remove("$ref") {
+            parts.push(json!({ "$ref": reference }));
+        }
+        if let Some(Value::Array(listed)) = own.shift_remove("allOf") {
+            parts.extend(listed);
+        }
+        if parts.is_empty() {
+            return Ok(own);
+        }
+        let mut takes_null = fits_null(self.root, &own);
+        let mut whole = Object::new();
+        for (index, part) in parts.iter().enumerate() {
+            let place = place.child("allOf").child(index);
+            let Value::Object(part) = part else {
+                return Err(pass.malformed(&place, "a part of an `allOf` must be an object"));
+            };
+            let part = match text(part, "$ref") {
+                Some(reference) if part.len() == 1 => self.referred(reference, pass, &place)?,
+                _ => self.flatten(part, pass, &place)?,
+            };
+            takes_null &= fits_null(self.root, &part);
+            merge(&mut whole, &part, pass, &place)?;
+        }
+        takes_null |= is_nullable(&own);
+        merge(&mut whole, &own, pass, place)?;
+        whole.shift_remove("nullable");
+        if takes_null && !fits_null(self.root, &whole) {
+            whole.insert("nullable".to_owned(), Value::Bool(true));
+        }
+        Ok(whole)
     }
-    if within.contains(&name) {
-        return Err(Error::Conflict {
-            at: pass.at(place),
-            what: format!("`{name}` is a part of itself"),
-        });
+
+    fn referred(
+        &mut self,
+        reference: &str,
+        pass: &mut Pass<'_>,
+        place: &Pointer,
+    ) -> Result<Object, Error> {
+        let root = self.root;
+        let target = schema_name(reference).and_then(|name| Some((component(root, &name)?, name)));
+        let Some((target, name)) = target else {
+            return Err(Error::Reference {
+                at: pass.at(place),
+                reference: reference.to_owned(),
+                why: "nothing is there".to_owned(),
+            });
+        };
+        if let Some(whole) = self.known.get(&name) {
+            return Ok(whole.clone());
+        }
+        if target.contains_key(MARK) {
+            return Err(pass.unsupported(
+                place,
+                "allOf",
+                "a part of it is a tagged union: write the `allOf` in each of its branches",
+            ));
+        }
+        if self.within.contains(&name) {
+            return Err(Error::Conflict {
+                at: pass.at(place),
+                what: format!("`{name}` is a part of itself"),
+            });
+        }
+        self.within.push(name.clone());
+        let mut whole = self.flatten(target, pass, place)?;
+        self.within.pop();
+        whole.retain(|keyword, _| !is_annotation(keyword) && keyword != "discriminator");
+        self.known.insert(name, whole.clone());
+        Ok(whole)
     }
-    within.push(name);
-    let mut whole = flatten_within(root, target, pass, place, within)?;
-    within.pop();
-    whole.retain(|keyword, _| !is_annotation(keyword) && keyword != "discriminator");
-    Ok(whole)
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::lower::pass::testing::{fail_schemas, run_schemas};
 

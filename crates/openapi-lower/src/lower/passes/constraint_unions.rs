@@ -71,19 +71,19 @@ mod tests {
             constraint_unions,
             json!({"A": {
                 "type": "object",
-                "properties": {"pool": {}, "capacity": {}},
-                "oneOf": [{"required": ["pool"]}, {"required": ["capacity"], "not": {"required": ["pool"]}}]
+                "properties": {"card": {}, "cash": {}},
+                "oneOf": [{"required": ["card"]}, {"required": ["cash"], "not": {"required": ["card"]}}]
             }}),
         );
         assert_eq!(
             outcome.value["A"],
-            json!({"type": "object", "properties": {"pool": {}, "capacity": {}}})
+            json!({"type": "object", "properties": {"card": {}, "cash": {}}})
         );
         assert_eq!(
             outcome.lost,
             [
-                "#/components/schemas/A/oneOf: the rule that exactly one of {\"required\":[\"pool\"]}, \
-              {\"required\":[\"capacity\"],\"not\":{\"required\":[\"pool\"]}} fits"
+                "#/components/schemas/A/oneOf: the rule that exactly one of {\"required\":[\"card\"]}, \
+              {\"required\":[\"cash\"],\"not\":{\"required\":[\"card\"]}} fits"
             ]
         );
     }

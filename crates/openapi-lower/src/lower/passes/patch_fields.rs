@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::document::schema_name;
+use crate::document::{resolve, schema_name};
 use crate::lower::pass::Pass;
-use crate::lower::schema::{follow, is_nullable, schemas, schemas_of_mut};
+use crate::lower::schema::{follow, is_nullable, schemas_of_mut};
 use crate::structure::Kind;
 use crate::walk::walk;
 use crate::{Error, Pointer};
@@ -85,22 +85,17 @@ fn uses(root: &Value) -> (HashSet<String>, HashSet<String>) {
 }
 
 /// Everything that a part of an operation leads to by reference.
-fn follow_all(root: &Value, part: &Value, found: &mut HashSet<String>) {
+fn follow_all<'v>(root: &'v Value, part: &'v Value, found: &mut HashSet<String>) {
+    let mut seen: HashSet<&'v str> = HashSet::new();
     let mut open = vec![part];
     while let Some(value) = open.pop() {
         match value {
             Value::Object(object) => {
-                if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-                    match schema_name(reference) {
-                        Some(name) => {
-                            if let Some(schema) = component_value(root, &name)
-                                && found.insert(name)
-                            {
-                                open.push(schema);
-                            }
-                        }
-                        None => open.extend(crate::document::resolve(root, reference).ok()),
-                    }
+                if let Some(reference) = object.get("$ref").and_then(Value::as_str)
+                    && seen.insert(reference)
+                {
+                    found.extend(schema_name(reference));
+                    open.extend(resolve(root, reference).ok());
                 }
                 open.extend(object.values());
             }
@@ -108,10 +103,6 @@ fn follow_all(root: &Value, part: &Value, found: &mut HashSet<String>) {
             _ => {}
         }
     }
-}
-
-fn component_value<'v>(root: &'v Value, name: &str) -> Option<&'v Value> {
-    schemas(root)?.get(name)
 }
 
 #[cfg(test)]

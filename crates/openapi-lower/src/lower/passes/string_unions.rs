@@ -1,5 +1,7 @@
 //! Unions whose branches are all plain strings.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::lower::pass::{Object, Pass};
@@ -27,7 +29,7 @@ pub(crate) fn string_unions(document: &mut Value, pass: &mut Pass<'_>) -> Result
         let Some((keyword, branches)) = union(schema) else {
             return Ok(());
         };
-        let Some(strings) = plain_strings(&root, branches, 0) else {
+        let Some(strings) = plain_strings(&root, branches) else {
             return Ok(());
         };
         let names: Option<Vec<String>> = branches
@@ -61,31 +63,37 @@ pub(crate) fn string_unions(document: &mut Value, pass: &mut Pass<'_>) -> Result
     Ok(())
 }
 
-/// The strings that the branches are, if each is a string from no list.
-fn plain_strings<'v>(root: &'v Value, branches: &'v [Value], depth: u8) -> Option<Vec<&'v Object>> {
-    // A union may contain itself.
-    if branches.len() < 2 || depth > 8 {
+/// The schemas that the branches are, if each is a string from no list, or a union of such.
+fn plain_strings<'v>(root: &'v Value, branches: &'v [Value]) -> Option<Vec<&'v Object>> {
+    if branches.len() < 2 {
         return None;
     }
-    branches
-        .iter()
-        .map(|branch| {
-            let mut schema = follow(root, branch.as_object()?)?;
-            // A component may itself be a union of strings that this pass has yet to join.
-            if let Some((_, inner)) = union(schema)
-                && inner.len() > 1
-            {
-                schema = plain_strings(root, inner, depth.saturating_add(1))?
-                    .first()
-                    .copied()?;
-            }
-            let plain = is_type(schema, "string")
-                && ["enum", "const", "x-open-enum", "allOf"]
-                    .iter()
-                    .all(|keyword| !schema.contains_key(*keyword));
-            plain.then_some(schema)
-        })
-        .collect()
+    let mut seen = HashSet::new();
+    let mut strings = Vec::new();
+    let mut open: Vec<&Value> = branches.iter().rev().collect();
+    while let Some(branch) = open.pop() {
+        let branch = branch.as_object()?;
+        if referenced(branch).is_some_and(|name| !seen.insert(name)) {
+            continue;
+        }
+        let schema = follow(root, branch)?;
+        // A component may itself be a union of strings that this pass has yet to join.
+        if let Some((_, inner)) = union(schema)
+            && inner.len() > 1
+        {
+            open.extend(inner.iter().rev());
+            continue;
+        }
+        let plain = is_type(schema, "string")
+            && ["enum", "const", "x-open-enum", "allOf", "oneOf", "anyOf"]
+                .iter()
+                .all(|keyword| !schema.contains_key(*keyword));
+        if !plain {
+            return None;
+        }
+        strings.push(schema);
+    }
+    (!strings.is_empty()).then_some(strings)
 }
 
 /// The string that every branch is: their format if it is one, their patterns as alternatives.
@@ -207,12 +215,20 @@ mod tests {
     }
 
     #[test]
+    fn a_union_of_itself_and_a_string_is_a_string() {
+        let outcome = run_schemas(
+            string_unions,
+            json!({"A": {"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "string"}]}}),
+        );
+        assert_eq!(outcome.value["A"], json!({"type": "string"}));
+    }
+
+    #[test]
     fn other_unions_are_left_alone() {
         let schemas = json!({
             "A": {"oneOf": [{"type": "string"}, {"type": "integer"}]},
             "B": {"oneOf": [{"type": "string", "enum": ["a"]}, {"type": "string"}]},
-            "C": {"oneOf": [{"type": "string"}]},
-            "D": {"oneOf": [{"$ref": "#/components/schemas/D"}, {"type": "string"}]}
+            "C": {"oneOf": [{"type": "string"}]}
         });
         assert_eq!(run_schemas(string_unions, schemas.clone()).value, schemas);
     }

@@ -9,7 +9,7 @@ use crate::document::{resolve, schema_name};
 use crate::lower::hoist::hoist;
 use crate::lower::options::TaggedUnions;
 use crate::lower::pass::{Object, Pass};
-use crate::lower::passes::all_of::flatten;
+use crate::lower::passes::all_of::Flattener;
 use crate::lower::schema::{
     component, reference_to, referenced, schemas, schemas_of_mut, text, union,
 };
@@ -47,6 +47,7 @@ pub(crate) fn tagged_unions(document: &mut Value, pass: &mut Pass<'_>) -> Result
         .collect();
     let mut splitter = Splitter {
         root: &root,
+        flattener: Flattener::new(&root),
         owned: owned_by_tag(&root, &unions),
         taken: schemas(&root)
             .into_iter()
@@ -137,6 +138,7 @@ fn owned_by_tag(root: &Value, unions: &[(String, Tagged)]) -> HashMap<String, St
 
 struct Splitter<'s, 'o> {
     root: &'s Value,
+    flattener: Flattener<'s>,
     /// Components that may lose their tag where they are.
     owned: HashMap<String, String>,
     taken: HashSet<String>,
@@ -253,7 +255,7 @@ impl Splitter<'_, '_> {
                 component(self.root, &name).is_some_and(|base| has_property(self.root, base, tag))
             }) {
                 // The tag is in what is referred to: write that out and strip it.
-                let mut whole = flatten(self.root, branch, self.pass, place)?;
+                let mut whole = self.flattener.flatten(branch, self.pass, place)?;
                 remove_tag(&mut whole, tag);
                 return Ok(Rest::Own(whole));
             }
@@ -284,7 +286,7 @@ impl Splitter<'_, '_> {
         }
         let place = Pointer::schema(&name);
         let mut whole = if schema.contains_key("allOf") || schema.contains_key("$ref") {
-            flatten(self.root, schema, self.pass, &place)?
+            self.flattener.flatten(schema, self.pass, &place)?
         } else {
             schema.clone()
         };
@@ -381,5 +383,4 @@ fn parts(value: &Value, names: &mut Vec<String>) {
 }
 
 #[cfg(test)]
-#[path = "tagged_unions_tests.rs"]
 mod tests;

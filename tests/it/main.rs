@@ -1,0 +1,38 @@
+//! Tests across the crates, one module a concern.
+//!
+//! | module | what it holds to |
+//! |---|---|
+//! | `surface` | the generated client's public surface, pinned |
+//! | `wire` | the bytes of both seed operations, and what every request carries |
+//! | `seeds` | both seed pages, row by row: contract accepts, facade reaches |
+//! | `june` | answers of the June 2026 form decode into the same types |
+//! | `paths` | no path parameter can change a URL |
+//! | `errors` | how each failure reads, and that a user can act on it |
+//! | `secrets` | the token shows nowhere |
+//! | `validation` | what is refused before sending, all at once |
+//! | `paging` | lists as pages and as items |
+//! | `waiting` | following orders and transfers |
+//! | `sandbox` | the local market against the contract, through the facade |
+
+#![allow(missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod errors;
+mod june;
+mod paging;
+mod paths;
+mod sandbox;
+mod secrets;
+mod seeds;
+mod surface;
+mod validation;
+mod waiting;
+mod wire;
+
+mod recorded;
+mod scripted;

@@ -1,0 +1,110 @@
+//! Every operation of the contract answers with success, and as the contract says.
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::get;
+use http::Request;
+use sfcompute::operations::OPERATIONS;
+use sfcompute_tests::conformance::Conformance;
+use tower::ServiceExt as _;
+
+use super::{INFERENCE, TRAINING, Watched, tomorrow, window};
+
+#[tokio::test]
+async fn each_of_the_operations_succeeds() {
+    let watched = Watched::by_default().await;
+    let buyer = watched.buyer();
+    let (orders, pools, book) = (buyer.orders(), buyer.pools(), buyer.orderbook());
+    buyer.me().await.unwrap();
+
+    let skus = buyer.instance_skus();
+    skus.list().await.unwrap();
+    skus.list_availability().await.unwrap();
+    skus.get(watched.sku()).await.unwrap();
+    skus.availability(watched.sku()).await.unwrap();
+    let catalog = skus.property_catalog().await.unwrap();
+    assert_eq!(catalog.data.len(), 10);
+
+    let preview = orders
+        .preview_buy(2)
+        .pool(TRAINING)
+        .window(tomorrow())
+        .await
+        .unwrap();
+    assert_eq!(preview.tag(), Some("quoted"));
+    let order = orders
+        .buy(watched.sku(), 2)
+        .pool(TRAINING)
+        .window(tomorrow());
+    let order = order.limit_price("2.50").await.unwrap();
+    orders.wait(&order.id).until_filled().await.unwrap();
+    let standing = orders
+        .buy(watched.sku(), 1)
+        .pool(TRAINING)
+        .window(window(30, 1));
+    let standing = standing.limit_price("1.02").standing().await.unwrap();
+    orders.cancel(&standing.id).await.unwrap();
+    assert_eq!(orders.list().await.unwrap().data.len(), 2);
+
+    let transfer = pools
+        .transfer(TRAINING, INFERENCE)
+        .instance_sku(watched.sku());
+    let transfer = transfer.nodes(1).window(tomorrow()).await.unwrap();
+    buyer
+        .transfers()
+        .wait(&transfer.id)
+        .until_executed()
+        .await
+        .unwrap();
+    assert_eq!(buyer.transfers().list().await.unwrap().data.len(), 1);
+
+    let pool = pools.create("sfc:workspace:acme:prod").await.unwrap();
+    pools.get(&pool.id).await.unwrap();
+    pools.update(&pool.id).name("renamed").await.unwrap();
+    assert_eq!(pools.list().await.unwrap().data.len(), 3);
+    pools.delete(&pool.id).await.unwrap();
+
+    book.quote(tomorrow()).await.unwrap();
+    book.depth(tomorrow()).await.unwrap();
+    assert_eq!(book.fills(tomorrow()).await.unwrap().data.len(), 1);
+    book.windows(window(0, 48)).await.unwrap();
+
+    let answers = watched.conformance.answers();
+    for operation in OPERATIONS {
+        let success = format!(
+            "{} {} {}",
+            operation.method, operation.path, operation.success
+        );
+        assert!(
+            answers.contains(&success),
+            "{} did not answer {success}",
+            operation.id
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_market_that_breaks_the_contract_is_seen() {
+    let wrong = Router::new()
+        .route(
+            "/preview/v2/me",
+            get(|| async { axum::Json(serde_json::json!({"object": "me"})) }),
+        )
+        .route(
+            "/preview/v2/pools",
+            get(|| async { http::StatusCode::IM_A_TEAPOT }),
+        )
+        .route("/elsewhere", get(|| async { "well" }));
+    let conformance = Conformance::new();
+    let wrong = conformance.watch(wrong);
+    for (path, breaches) in [
+        ("/preview/v2/me", 3),
+        ("/preview/v2/pools", 4),
+        ("/elsewhere", 5),
+    ] {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        wrong.clone().oneshot(request).await.unwrap();
+        let seen = conformance.breaches();
+        assert_eq!(seen.len(), breaches, "{seen:#?}");
+    }
+}
