@@ -54,7 +54,10 @@ async fn a_list_ends_without_a_cursor() {
     }
     let mut without = page(&["ordr_a"], true, json!(null));
     without.as_object_mut().unwrap().remove("cursor");
-    assert_eq!(all(&Scripted::answering(vec![without]).await).await, ["ordr_a"]);
+    assert_eq!(
+        all(&Scripted::answering(vec![without]).await).await,
+        ["ordr_a"]
+    );
 }
 
 /// A page is fetched when it is asked for, not before.
@@ -68,7 +71,10 @@ async fn pages_are_fetched_one_by_one() {
     let mut pages = std::pin::pin!(scripted.client.orders().list().pages());
     assert_eq!(pages.try_next().await.unwrap().unwrap().data.len(), 1);
     assert_eq!(scripted.targets().len(), 1);
-    assert_eq!(pages.try_next().await.unwrap().unwrap().data[0].id.as_str(), "ordr_b");
+    assert_eq!(
+        pages.try_next().await.unwrap().unwrap().data[0].id.as_str(),
+        "ordr_b"
+    );
     assert!(pages.try_next().await.unwrap().is_none());
     assert_eq!(scripted.targets().len(), 2);
 }
@@ -78,7 +84,10 @@ async fn pages_are_fetched_one_by_one() {
 async fn a_failure_is_an_item() {
     let scripted = Scripted::answering(vec![page(&["ordr_a"], true, json!("ordrc_1"))]).await;
     let mut items = std::pin::pin!(scripted.client.orders().list().items());
-    assert_eq!(items.try_next().await.unwrap().unwrap().id.as_str(), "ordr_a");
+    assert_eq!(
+        items.try_next().await.unwrap().unwrap().id.as_str(),
+        "ordr_a"
+    );
     assert!(items.try_next().await.unwrap_err().is_server());
     assert!(items.try_next().await.unwrap().is_none());
 }

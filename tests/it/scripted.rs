@@ -21,7 +21,9 @@ pub struct TestTime {
 
 impl TestTime {
     pub fn new() -> Self {
-        Self { state: Arc::new(Mutex::new((Instant::now(), Vec::new()))) }
+        Self {
+            state: Arc::new(Mutex::new((Instant::now(), Vec::new()))),
+        }
     }
 
     /// How long was slept, each time.
@@ -65,15 +67,25 @@ impl Scripted {
             async move {
                 match next {
                     Some(body) => axum::Json(body).into_response(),
-                    None => (StatusCode::INTERNAL_SERVER_ERROR, "the script is over").into_response(),
+                    None => {
+                        (StatusCode::INTERNAL_SERVER_ERROR, "the script is over").into_response()
+                    }
                 }
             }
         });
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let time = TestTime::new();
-        let client =
-            Client::builder().base_url(&url).token(TOKEN).time(time.clone()).build().unwrap();
-        Self { client, time, targets }
+        let client = Client::builder()
+            .base_url(&url)
+            .token(TOKEN)
+            .time(time.clone())
+            .build()
+            .unwrap();
+        Self {
+            client,
+            time,
+            targets,
+        }
     }
 
     /// The paths and queries that were asked for, in order.

@@ -11,6 +11,10 @@
 //! |---|---|
 //! | [`engine`] | the market itself: accounts, SKUs, pools, orders, matching, the ledger, transfers, the public book. Pure and deterministic |
 //! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book |
+//! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in |
+//! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
+//! | [`Market`] | the engine behind a lock, with its clock and tokens |
+//! | [`Clock`] | where time comes from: [`SystemClock`], or a [`ManualClock`] that a test moves |
 //!
 //! # In ten lines
 //!
@@ -106,8 +110,8 @@
 //! | several `tag` or `tag_key` filters | all have to match |
 //! | order of pools, transfers; of SKUs; of the catalog | newest first; as registered; fixed |
 //! | **Names and filters** | |
-//! | `cap_…` and `sfc:capacity:…` for a pool | accepted wherever a pool is named; `cap_X` is `pool_X` |
-//! | bare names | accepted for workspaces, and for pools where one pool of the account has the name |
+//! | `cap_…` and `sfc:capacity:…` for a pool | `cap_X` is `pool_X`. The engine takes both wherever a pool is named; over HTTP, bodies and `pool` filters take what the contract's grammar has there: an order's `capacity` both, a transfer `cap_…`, the others neither |
+//! | bare names | the engine takes them for workspaces, and for pools where one pool of the account has the name; over HTTP that is in a pool's own path and in `id` and `workspace` filters, else the contract's grammar holds |
 //! | unknown ids in an `id` filter | match nothing; an unknown `pool` or `workspace` filter is 422 |
 //! | bounds of `created_after` and `created_before` | both inclusive |
 //! | requirements' operators | `eq` and `in`, the same as none; a repeated field has the values of both |
@@ -124,8 +128,34 @@
 //! | limit price to post | the worst price the order would trade at |
 //! | selling from a pool without the nodes | `no_availability` |
 //! | the pool to replace where none was named | [`PLACEHOLDER_POOL`](engine::PLACEHOLDER_POOL), which is 404 if posted |
+//! | **Requests over HTTP** | |
+//! | a body that is not JSON, or no object | 422 `malformed` or `wrong_type`, without a field |
+//! | the body's content type | not looked at |
+//! | a body of more than a mebibyte | 422 `too_large` |
+//! | unknown fields and query parameters | passed over |
+//! | a parameter or header sent twice that has one value | 422 `repeated`; 401 for `Authorization` |
+//! | null for an optional field | what leaving it out says, where the contract allows null; else 422 |
+//! | both or neither of an order's `pool` and `capacity` | 422 |
+//! | a price without a decimal point | 422, as the contract has it |
+//! | `limit` out of bounds | 422; moved into bounds in the order book, and `depth` likewise |
+//! | `schedule_history_minutes` out of bounds | 422 in lists; where one pool is read, which has no 422, moved into bounds, and one that is no number counts as 0 |
+//! | `starting_after` and `ending_before` together | 422 |
+//! | a cursor of another list or sort | 422; filters may change from page to page, and a cursor does not age |
+//! | `cursor` where nothing follows | null, in either direction |
+//! | a `procurement` filter | 422, since the sandbox has none |
+//! | an availability filter with a value that is no name | matches nothing |
+//! | idempotency keys | 1 to 255 printable ASCII characters, else 422; operations without keys do not look |
+//! | what counts as the same body | what it was understood as: spaces, the order of fields and unknown fields do not matter, `2.5` and `2.50` differ |
+//! | status of a repeat | that of the first answer |
+//! | a path or method that is no operation | 404, or 405 `invalid_request_error` with `Allow`, token or not |
+//! | an id that is no id | 404 |
+//! | which is first, token or request | the token: 401 before anything else is read |
+//! | roles | none; a token may do all that its account may |
+//! | `created_by` | the user, or for a service token `tokn_<account>` named `service` |
+//! | a user's `created_at` | that of the account |
+//! | `x-request-id` | a counter from the market's start: `req_00000001` |
 //! | **Codes** | |
-//! | `details[].code` | [`Code`](engine::Code) |
+//! | `details[].code` | [`Code`](engine::Code); and for what cannot be read `missing`, `wrong_type`, `invalid`, `out_of_range`, `conflicting`, `repeated`, `malformed`, `too_large` |
 
 mod clock;
 pub mod engine;

@@ -104,10 +104,17 @@ async fn serve(arguments: &Serve) -> io::Result<()> {
         );
         io::Error::new(error.kind(), message)
     })?;
-    let url = sandbox.url();
-    announce(&sandbox)?;
-    tracing::info!(%url, "serving; Ctrl-C ends it");
-    tokio::signal::ctrl_c().await?;
+    let open = async {
+        announce(&sandbox)?;
+        tracing::info!(url = sandbox.url(), "serving; Ctrl-C ends it");
+        std::future::pending::<io::Result<()>>().await
+    };
+    tokio::select! {
+        // In this order, so that Ctrl-C is heard from before the first line is read.
+        biased;
+        heard = tokio::signal::ctrl_c() => heard?,
+        failed = open => failed?,
+    }
     tracing::info!("ending");
     sandbox.shutdown().await
 }

@@ -11,6 +11,7 @@
 //! | `pages` | lists both ways, while things are added |
 //! | `filters` | what lists leave out, and their order |
 //! | `pools` | making, changing, deleting |
+//! | `bodies` | what is wrong with a body, all at once and by field |
 //! | `refusals` | each kind of error, and what it says |
 //! | `capacity` | requests and answers of the June 2026 form |
 //! | `accounts` | who is who, and nobody sees another's |
@@ -18,6 +19,7 @@
 //! | `garbage` | whatever is sent, no failure of the server |
 
 mod accounts;
+mod bodies;
 mod book;
 mod capacity;
 mod every;

@@ -3,16 +3,14 @@
 use sfcompute_api::types;
 use sfcompute_types::{PoolRef, Price};
 
-use crate::engine::{Engine, Fees, Preview, PreviewRequest, QuotedOrder, Requirements, Side};
+use crate::engine::{
+    Engine, Fees, PLACEHOLDER_POOL, Preview, PreviewRequest, QuotedOrder, Requirements, Side,
+};
 
 use super::body::{choice, int32, requirements, text, time, unsigned};
 use super::exchange::{Call, Reply};
 use super::orders::SIDES;
 use super::problem::Refused;
-
-/// What stands for the pool of a quoted order where none was named: of the form of an id, so that
-/// the body is one of the contract, and of no pool, so that it is not posted by mistake.
-const STAND_IN: &str = "pool_replace-me";
 
 pub(super) fn preview(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused> {
     let mut body = call.body()?;
@@ -47,7 +45,7 @@ pub(super) fn preview(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refu
 }
 
 fn quoted(order: QuotedOrder) -> Result<types::OrderPreviewResponseQuoted, Refused> {
-    let pool = order.pool.as_deref().unwrap_or(STAND_IN);
+    let pool = order.pool.as_deref().unwrap_or(PLACEHOLDER_POOL);
     Ok(types::OrderPreviewResponseQuoted {
         fee: fee(order.fees)?,
         notices: Vec::new(),
