@@ -54,6 +54,7 @@
 //! | pass | what it does |
 //! |---|---|
 //! | version | 3.1 → 3.0.3; webhooks and the like are lost |
+//! | keywords | refuses what OpenAPI does not know, and what cannot be lowered |
 //! | schema names | cuts chosen prefixes off ([`LowerOptions::strip_schema_prefixes`]) |
 //! | boolean schemas | `true` → `{}`; forbidden properties are lost |
 //! | references | refuses what cannot be followed; siblings of references to other than schemas are lost |

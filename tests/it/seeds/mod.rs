@@ -5,10 +5,10 @@
 //! |---|---|
 //! | `order` | the rows of "create order" |
 //! | `transfer` | the rows of "create pool transfer" |
-//!
-//! What the pages say in words about the market's conduct is held to in the sandbox's tests.
+//! | `rules` | what both pages say in words |
 
 mod order;
+mod rules;
 mod transfer;
 
 use serde_json::Value;

@@ -12,6 +12,7 @@ mod constants;
 mod constraint_unions;
 mod defaults;
 mod integer_formats;
+mod keywords;
 mod markdown;
 mod media_types;
 mod null_branches;
@@ -48,6 +49,7 @@ use crate::Error;
 /// names are final before `PATCH` fields are marked; the last pass looks at all.
 pub(super) const PASSES: &[(&str, PassFunction)] = &[
     ("version", version::version),
+    ("keywords", keywords::keywords),
     ("schema names", schema_names::schema_names),
     ("boolean schemas", boolean_schemas::boolean_schemas),
     ("references", references::references),
