@@ -74,7 +74,7 @@ pub fn demo(config: EngineConfig, now: Timestamp) -> Result<Demo, Refusal> {
         NewAccount {
             id: name(BUYER)?,
             entity_type: Some(EntityType::Business),
-            user: Some(user("ada", "ada@acme.example", "Ada", "Byron")?),
+            user: Some(user("buyer", "buyer@acme.example", "Demo", "Buyer")?),
             cash: BUYER_CASH,
         },
         now,
@@ -83,7 +83,12 @@ pub fn demo(config: EngineConfig, now: Timestamp) -> Result<Demo, Refusal> {
         NewAccount {
             id: name(PROVIDER)?,
             entity_type: Some(EntityType::Business),
-            user: Some(user("grace", "grace@granite.example", "Grace", "Murray")?),
+            user: Some(user(
+                "provider",
+                "provider@granite.example",
+                "Demo",
+                "Provider",
+            )?),
             cash: PROVIDER_CASH,
         },
         now,

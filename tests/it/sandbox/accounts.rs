@@ -9,7 +9,7 @@ async fn a_token_tells_whom_it_speaks_for() {
     let watched = Watched::at_once().await;
     let accounts = watched.market.accounts();
     assert_eq!(accounts.len(), 2);
-    for (account, user) in accounts.iter().zip(["ada", "grace"]) {
+    for (account, user) in accounts.iter().zip(["buyer", "provider"]) {
         let [user_token, service_token] = account.tokens.as_slice() else {
             panic!("{account:?}")
         };

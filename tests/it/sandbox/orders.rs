@@ -39,7 +39,7 @@ async fn a_small_buy_fills_from_the_seeded_book() {
     let principal = order.created_by.unwrap();
     assert_eq!(
         (principal.id.as_str(), principal.type_),
-        ("ada", types::OrderPrincipalKind::User)
+        ("buyer", types::OrderPrincipalKind::User)
     );
     assert_eq!(watched.nodes(&buyer, TRAINING, tomorrow().start()).await, 4);
     assert_eq!(watched.nodes(&buyer, TRAINING, tomorrow().end()).await, 0);

@@ -32,7 +32,7 @@ fn place(demo: &mut Demo, pool: &str, side: Side, window: Window, price: &str) -
         allow_standing: false,
         allow_partial: false,
         created_by: Some(Arc::new(Principal {
-            id: "ada".to_owned(),
+            id: "buyer".to_owned(),
             kind: PrincipalKind::User { email: None },
         })),
     };
