@@ -8,12 +8,96 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 #[allow(clippy::all)]
 pub mod types {
     ::sfcompute_types::open_enum! {
+        /// How serious a status is: `info`, `warning` or `error`.
+        pub enum AutomationStatus {
+            /// `info`.
+            Info = "info",
+            /// `warning`.
+            Warning = "warning",
+            /// `error`.
+            Error = "error",
+        }
+    }
+    ::sfcompute_types::open_enum! {
         /// Kind of account, fixed since it was opened: of a person (`personal`) or of a company (`business`).
         pub enum EntityType {
             /// `personal`.
             Personal = "personal",
             /// `business`.
             Business = "business",
+        }
+    }
+    ::sfcompute_types::open_enum! {
+        /// State of an image.
+        ///
+        /// - `started`: made, no part asked for yet.
+        /// - `uploading`: its parts are on their way.
+        /// - `completed`: ready for instances.
+        /// - `failed`: the upload came to nothing.
+        /// - `revoked`: barred from new instances.
+        pub enum ImageUploadStatus {
+            /// `started`.
+            Started = "started",
+            /// `uploading`.
+            Uploading = "uploading",
+            /// `completed`.
+            Completed = "completed",
+            /// `failed`.
+            Failed = "failed",
+            /// `revoked`.
+            Revoked = "revoked",
+        }
+    }
+    ::sfcompute_types::open_enum! {
+        /// What a list of instances can show beyond the usual: their user data (`cloud_init_user_data`).
+        pub enum InstanceInclude {
+            /// `cloud_init_user_data`.
+            CloudInitUserData = "cloud_init_user_data",
+        }
+    }
+    ::sfcompute_types::open_enum! {
+        /// Which instances end first when a pool has fewer nodes than they need: those of the lowest priority. From the lowest to the highest: `yield`, `normal`, `preferred`, `critical`.
+        pub enum InstancePriority {
+            /// `yield`.
+            Yield = "yield",
+            /// `normal`.
+            Normal = "normal",
+            /// `preferred`.
+            Preferred = "preferred",
+            /// `critical`.
+            Critical = "critical",
+        }
+    }
+    ::sfcompute_types::open_enum! {
+        /// State of an instance. Further states may come at any time.
+        ///
+        /// - `awaiting_allocation`: waits for a node of its pool.
+        /// - `running`: its machine is on; image and SSH may take up to 10 minutes more.
+        /// - `terminated`: ended, by request or because its pool had no node left for it.
+        /// - `failed`: its machine broke down. It still takes up a node until it is terminated.
+        pub enum InstanceStatus {
+            /// `awaiting_allocation`.
+            AwaitingAllocation = "awaiting_allocation",
+            /// `running`.
+            Running = "running",
+            /// `terminated`.
+            Terminated = "terminated",
+            /// `failed`.
+            Failed = "failed",
+        }
+    }
+    ::sfcompute_types::open_enum! {
+        /// What a list of instance templates can show beyond the usual: their user data (`cloud_init_user_data`).
+        pub enum InstanceTemplateInclude {
+            /// `cloud_init_user_data`.
+            CloudInitUserData = "cloud_init_user_data",
+        }
+    }
+    ::sfcompute_types::open_enum! {
+        /// Says that a procurement follows the pool's instances: `node_count`.
+        pub enum NodeCountTag {
+            /// `node_count`.
+            NodeCount = "node_count",
         }
     }
     ::sfcompute_types::open_enum! {
@@ -124,12 +208,48 @@ pub mod types {
         }
     }
     ::sfcompute_types::open_enum! {
+        /// Which chunks of a log come first, the earliest (`seqnum`) or the latest (`-seqnum`).
+        pub enum InstanceLogsSortBy {
+            /// `seqnum`.
+            Seqnum = "seqnum",
+            /// `-seqnum`.
+            MinusSeqnum = "-seqnum",
+        }
+    }
+    ::sfcompute_types::open_enum! {
         /// The kind: `infiniband` or `roce`.
         pub enum InstanceSkuRdmaTypeValue {
             /// `infiniband`.
             Infiniband = "infiniband",
             /// `roce`.
             Roce = "roce",
+        }
+    }
+    ::sfcompute_types::tagged_union! {
+        /// A deployment to set up, tagged by `kind`.
+        pub enum CreateDeploymentResourceRequest by "kind" {
+            /// One on nodes that the pool already has.
+            Generic(CreateDeploymentRequest) = "generic",
+            /// One that buys the nodes it needs, up to a price.
+            Spot(CreateSpotDeploymentRequest) = "spot",
+        }
+    }
+    ::sfcompute_types::tagged_union! {
+        /// A deployment of either kind, tagged by `object`.
+        pub enum DeploymentResource by "object" {
+            /// A generic deployment, which runs instances on nodes that its pool already has.
+            Deployment(DeploymentResponse) = "deployment",
+            /// A spot deployment, which buys the nodes it needs, up to a price, and runs instances on them.
+            SpotDeployment(SpotDeploymentResponse) = "spot_deployment",
+        }
+    }
+    ::sfcompute_types::tagged_union! {
+        /// The deployment that keeps an instance running, tagged by `object`.
+        pub enum InstanceManagedBySummary by "object" {
+            /// A generic deployment.
+            Deployment(DeploymentSummary) = "deployment",
+            /// A spot deployment.
+            SpotDeployment(SpotDeploymentSummary) = "spot_deployment",
         }
     }
     ::sfcompute_types::tagged_union! {
@@ -166,6 +286,7 @@ pub mod types {
     }
     ///Nodes that a pool holds now and later, and earlier ones where history was asked for.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct AllocationSchedule {
         ///Nodes of each SKU, by the SKU's id.
         pub by_instance_sku: ::std::collections::BTreeMap<
@@ -176,8 +297,59 @@ pub mod types {
         pub total: ::sfcompute_types::Schedule,
     }
 
+    ///400: the request is not valid.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct BadRequestError {
+        ///The error.
+        pub error: BadRequestErrorBody,
+    }
+
+    ///The error.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct BadRequestErrorBody {
+        ///The problems one by one, where the server names them.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub details: ::std::vec::Vec<ErrorDetail>,
+        ///What went wrong, for people.
+        pub message: ::std::string::String,
+        ///Kind of error: `invalid_request_error`.
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+    }
+
+    ///An instance, and what to change about it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct BatchPatchInstanceEntry {
+        ///The instance.
+        pub id: ::sfcompute_types::InstanceId,
+        ///Its new priority.
+        pub priority_level: crate::types::InstancePriority,
+    }
+
+    ///Changes to several instances, of which all are made or none.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct BatchPatchInstancesRequest {
+        ///One entry an instance. Where an id comes twice, its last entry counts.
+        pub data: ::std::vec::Vec<BatchPatchInstanceEntry>,
+    }
+
+    ///The instances that were named, as changed. This list has no pages.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct BatchPatchInstancesResponse {
+        ///The instances, each once.
+        pub data: ::std::vec::Vec<InstanceResponse>,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
     ///A purchase to estimate.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct BuyOrderPreviewRequest {
         ///How long the window is, in seconds: a multiple of 60, above 0.
         pub duration_seconds: u64,
@@ -194,6 +366,7 @@ pub mod types {
 
     ///A pool under the earlier name of capacity.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CapacitySummary {
         ///The pool's id in its earlier form.
         pub id: ::sfcompute_types::CapacityId,
@@ -201,8 +374,125 @@ pub mod types {
         pub name: ::sfcompute_types::Name,
     }
 
+    ///The end of an upload.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CompleteUploadRequest {
+        ///SHA-256 of the whole image, as 64 lower-case hex digits. An instance that boots from the image compares it.
+        pub sha256: ::std::string::String,
+    }
+
+    ///409: the request does not agree with the state of things.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ConflictError {
+        ///The error.
+        pub error: ConflictErrorBody,
+    }
+
+    ///The error.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ConflictErrorBody {
+        ///The problems one by one, where the server names them.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub details: ::std::vec::Vec<ErrorDetail>,
+        ///What went wrong, for people.
+        pub message: ::std::string::String,
+        ///Kind of error: `conflict`.
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+    }
+
+    ///A generic deployment: instances on nodes that the pool already has. It never buys any.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CreateDeploymentRequest {
+        ///The pool under its earlier name, for servers of June 2026. Exactly one of `pool` and `capacity` is sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub capacity: ::std::option::Option<::sfcompute_types::CapacityRef>,
+        ///How to name its instances.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance_name_template: ::std::option::Option<
+            ::sfcompute_types::NameTemplate,
+        >,
+        ///The SKU to run on. Sent along with `pool`; servers of June 2026 know none here.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance_sku: ::std::option::Option<::sfcompute_types::InstanceSkuId>,
+        ///What to start its instances with.
+        pub instance_template: ::sfcompute_types::InstanceTemplateRef,
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+        ///The pool to run on. Exactly one of `pool` and `capacity` is sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pool: ::std::option::Option<::sfcompute_types::PoolRef>,
+        ///How many instances to keep.
+        pub target_instance_count: i32,
+    }
+
+    ///An instance to start.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CreateInstanceRequest {
+        ///The pool under its earlier name, for servers of June 2026. Exactly one of `pool` and `capacity` is sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub capacity: ::std::option::Option<::sfcompute_types::CapacityRef>,
+        ///User data for cloud-init, in base64; 64 KB at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cloud_init_user_data: ::std::option::Option<::std::string::String>,
+        ///Whether to give it a public IPv4 address, which its SKU has to support. If false or not sent, nothing but TCP port 22 can be reached from outside.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enable_public_ipv4: ::std::option::Option<bool>,
+        ///The firewall for its public address. Needed if `enable_public_ipv4` is true, not allowed otherwise.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub firewall: ::std::option::Option<::sfcompute_types::FirewallRef>,
+        ///The image to boot.
+        pub image: ::sfcompute_types::ImageRef,
+        ///The SKU to run on. It never moves to another.
+        pub instance_sku: ::sfcompute_types::InstanceSkuId,
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+        ///The pool whose nodes it runs on. Exactly one of `pool` and `capacity` is sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pool: ::std::option::Option<::sfcompute_types::PoolRef>,
+        ///Whether to turn InfiniBand on, which its SKU has to support. On trial: it may change or go at any time.
+        #[serde(
+            rename = "_preview_enable_infiniband",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub preview_enable_infiniband: ::std::option::Option<bool>,
+        ///How late it ends when its pool runs short of nodes; `normal` if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub priority_level: ::std::option::Option<crate::types::InstancePriority>,
+        ///Its tags.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::sfcompute_types::Tags>,
+    }
+
+    ///An instance template to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CreateInstanceTemplateRequest {
+        ///User data for cloud-init, in base64; 64 KB at most.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cloud_init_user_data: ::std::option::Option<::std::string::String>,
+        ///The image that its instances boot.
+        pub image: ::sfcompute_types::ImageRef,
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+        ///Its tags.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::sfcompute_types::Tags>,
+        ///The workspace to make it in.
+        pub workspace: ::sfcompute_types::WorkspaceRef,
+    }
+
     ///An order to place: one SKU, one window of time, a price.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CreateOrderRequest {
         ///The nodes to buy or sell, over time: exactly one range, with both its ends.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -228,6 +518,7 @@ pub mod types {
 
     ///A pool to make.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CreatePoolRequest {
         ///Its name, which must be unique; made up by the server if null or not sent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -241,6 +532,7 @@ pub mod types {
 
     ///Nodes to move from one pool to another.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CreatePoolTransferRequest {
         ///The nodes to move, over time, in one range or several. Where the last one ends, the server adds a range of 0 nodes without an end.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -252,8 +544,142 @@ pub mod types {
         pub to_pool: ::sfcompute_types::TransferPoolRef,
     }
 
+    ///A procurement to set up.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CreateProcurementRequest {
+        ///The pool under its earlier name, for servers of June 2026. Exactly one of `pool` and `capacity` is sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub capacity: ::std::option::Option<::sfcompute_types::CapacityRef>,
+        ///Whether it works at once. True if not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///The SKU to trade. An id that the market does not know is refused at once.
+        pub instance_sku: ::sfcompute_types::InstanceSkuId,
+        ///How far ahead it buys and sells, in whole minutes: 1 to 129600, counted from the start of the next minute. A longer window secures nodes earlier but commits to more of them, which may have to be sold at a loss; a shorter one risks finding none. Each order has to be covered by the balance for its whole length. Servers of June 2026 take 60 to 1440 and trade by whole hours.
+        pub managed_window_minutes: i32,
+        ///The most to pay for a node, in dollars per node-hour. A price between the market's steps of $0.000060 is rounded to the nearest.
+        pub max_buy_price_dollars_per_node_hour: ::sfcompute_types::Price,
+        ///The least to take for a node, in dollars per node-hour. A price between the market's steps of $0.000060 is rounded to the nearest.
+        pub min_sell_price_dollars_per_node_hour: ::sfcompute_types::Price,
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+        ///The pool to keep stocked. Exactly one of `pool` and `capacity` is sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pool: ::std::option::Option<::sfcompute_types::PoolRef>,
+        ///How many nodes the pool should have.
+        pub target: ::sfcompute_types::ProcurementTarget,
+    }
+
+    ///A spot deployment: it buys the nodes of its SKU that it needs, up to a price, and runs instances on them.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CreateSpotDeploymentRequest {
+        ///How to name its instances.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance_name_template: ::std::option::Option<
+            ::sfcompute_types::NameTemplate,
+        >,
+        ///The SKU to buy and to run on.
+        pub instance_sku: ::sfcompute_types::InstanceSkuId,
+        ///What to start its instances with.
+        pub instance_template: ::sfcompute_types::InstanceTemplateRef,
+        ///The most to pay for a node, in dollars per node-hour.
+        pub max_buy_price_dollars_per_node_hour: ::sfcompute_types::Price,
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+        ///The pool to buy for and to run on.
+        pub pool: ::sfcompute_types::PoolRef,
+        ///How many instances to keep.
+        pub target_instance_count: i32,
+    }
+
+    ///A workspace to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CreateWorkspaceRequest {
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+    }
+
+    ///Says that an image is gone.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct DeleteImageResponse {
+        ///True once it is gone.
+        pub deleted: bool,
+        ///The name that it had.
+        pub name: ::sfcompute_types::Name,
+        ///Always `image`.
+        pub object: ::std::string::String,
+    }
+
+    ///A generic deployment, which runs instances on nodes that its pool already has.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct DeploymentResponse {
+        ///Its pool under the earlier name: the only one in answers of June 2026, deprecated in later ones. Read `pool` first.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub capacity: ::std::option::Option<CapacitySummary>,
+        ///When it was set up.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Whether it is at work. Absent from answers of June 2026, which has no such switch.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::DeploymentId,
+        ///How it names its instances.
+        pub instance_name_template: ::sfcompute_types::NameTemplate,
+        ///The SKU that it runs on. Absent from answers of June 2026.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance_sku: ::std::option::Option<InstanceSkuSummary>,
+        ///What it starts its instances with.
+        pub instance_template: InstanceTemplateSummary,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///The pool that it runs on. Absent from answers of June 2026, which have it as `capacity`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pool: ::std::option::Option<PoolSummary>,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::DeploymentPath,
+        ///How it fares.
+        pub status: ReconciliationStatus,
+        ///How many instances it keeps.
+        pub target_instance_count: i32,
+        ///When it last changed.
+        pub updated_at: ::sfcompute_types::Timestamp,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///What identifies a generic deployment, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct DeploymentScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::DeploymentId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::DeploymentPath,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
     ///A deployment, by id and name.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct DeploymentSummary {
         ///The deployment's id.
         pub id: ::sfcompute_types::DeploymentId,
@@ -263,6 +689,7 @@ pub mod types {
 
     ///One problem of a refused request.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ErrorDetail {
         ///Kind of problem, for programs.
         pub code: ::std::string::String,
@@ -275,6 +702,7 @@ pub mod types {
 
     ///403: the token is valid but may not do this.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ForbiddenError {
         ///The error.
         pub error: ForbiddenErrorBody,
@@ -282,6 +710,7 @@ pub mod types {
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ForbiddenErrorBody {
         ///What went wrong, for people.
         pub message: ::std::string::String,
@@ -290,8 +719,225 @@ pub mod types {
         pub type_: ::std::string::String,
     }
 
+    ///Where to fetch an image, and what it should turn out to be.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ImageDownloadResponse {
+        ///When the address stops working.
+        pub expires_at: ::sfcompute_types::Timestamp,
+        ///SHA-256 of the whole image, as 64 lower-case hex digits.
+        pub sha256: ::std::string::String,
+        ///Size in bytes.
+        pub size: u64,
+        ///The address, which is good by itself: no token is sent to it.
+        pub url: ::std::string::String,
+    }
+
+    ///An image.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ImageListEntry {
+        ///When it was made.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::ImageId,
+        ///Whether SF Compute provides it to everyone.
+        pub is_public: bool,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///Always `image`.
+        pub object: ::std::string::String,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Where it comes from, if that is on record.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider: ::std::option::Option<::std::string::String>,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::ImagePath,
+        ///SHA-256 of the whole image, as 64 lower-case hex digits. Null or absent if it is not on record.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sha256: ::std::option::Option<::std::string::String>,
+        ///Whether it can be used.
+        pub upload_status: crate::types::ImageUploadStatus,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///What identifies an image, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ImageScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::ImageId,
+        ///Whether SF Compute provides it to everyone.
+        pub is_public: bool,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::ImagePath,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///An image, by id and name.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ImageSummary {
+        ///The image's id.
+        pub id: ::sfcompute_types::ImageId,
+        ///The image's name.
+        pub name: ::sfcompute_types::Name,
+    }
+
+    ///An image whose upload has begun or ended.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ImageUploadResponse {
+        ///When it was made.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::ImageId,
+        ///Whether SF Compute provides it to everyone.
+        pub is_public: bool,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///Always `image`.
+        pub object: ::std::string::String,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::ImagePath,
+        ///SHA-256 of the whole image, as 64 lower-case hex digits. Null or absent until the upload has ended.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub sha256: ::std::option::Option<::std::string::String>,
+        ///How far its upload has come.
+        pub upload_status: crate::types::ImageUploadStatus,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///A piece of what an instance has written to its console.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceLogChunk {
+        ///The bytes written, in base64. They need not be text.
+        pub data: ::std::string::String,
+        ///Its number: later chunks have higher ones.
+        pub seqnum: u64,
+        ///The rest of the monotonic clock's second, in nanoseconds.
+        pub timestamp_monotonic_nanos: u32,
+        ///Whole seconds of the machine's monotonic clock.
+        pub timestamp_monotonic_secs: i64,
+        ///When it was written, by the machine's clock.
+        pub timestamp_realtime: ::sfcompute_types::Timestamp,
+    }
+
+    ///Chunks of an instance's console. This list has no pages.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceLogsResponse {
+        ///The chunks.
+        pub data: ::std::vec::Vec<InstanceLogChunk>,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
+    ///An instance, and where it runs.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceResponse {
+        ///Its pool under the earlier name: the only one in answers of June 2026, deprecated in later ones. Read `pool` first.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub capacity: ::std::option::Option<CapacitySummary>,
+        ///User data for cloud-init, in base64. Absent unless `include` asked for it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cloud_init_user_data: ::std::option::Option<::std::string::String>,
+        ///Whether it has user data for cloud-init.
+        pub cloud_init_user_data_used: bool,
+        ///When it was made.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///The deployment that keeps it running, as answers of June 2026 have it; null or absent if it was started alone, and absent from later answers.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub deployment: ::std::option::Option<DeploymentSummary>,
+        ///Whether it is to have a public IPv4 address. If not, nothing but TCP port 22 can be reached.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enable_public_ipv4: ::std::option::Option<bool>,
+        ///When it is likely to end, in answers of June 2026. Deprecated and null in later ones.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expected_shutdown_at: ::std::option::Option<::sfcompute_types::Timestamp>,
+        ///The firewall of its public address; null or absent if it has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub firewall: ::std::option::Option<::sfcompute_types::FirewallId>,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::InstanceId,
+        ///The image that it booted.
+        pub image: ImageSummary,
+        ///The SKU that it runs on. Answers of June 2026 may do without.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance_sku: ::std::option::Option<InstanceSkuSummary>,
+        ///The deployment that keeps it running; null or absent if it was started alone. Absent from answers of June 2026, which have `deployment`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub managed_by: ::std::option::Option<crate::types::InstanceManagedBySummary>,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///Always `instance`.
+        pub object: ::std::string::String,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///The pool whose nodes it runs on. Absent from answers of June 2026, which have it as `capacity`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pool: ::std::option::Option<PoolSummary>,
+        ///How late it ends when its pool runs short of nodes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub priority_level: ::std::option::Option<crate::types::InstancePriority>,
+        ///Its public IPv4 address; absent if it has none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub public_ip: ::std::option::Option<::std::string::String>,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::InstancePath,
+        ///How far it has come.
+        pub status: crate::types::InstanceStatus,
+        ///Its tags, if it has any.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::sfcompute_types::Tags>,
+        ///When it last changed. Absent from answers of June 2026.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::sfcompute_types::Timestamp>,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///What identifies an instance, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::InstanceId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::InstancePath,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
     ///A kind of node. Machines of one SKU are interchangeable. A property that is null or absent is not known for it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSku {
         ///The chips that compute.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -336,6 +982,7 @@ pub mod types {
 
     ///The chips that compute.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuAccelerator {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -345,6 +992,7 @@ pub mod types {
 
     ///How many nodes of one SKU are for sale over time.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuAvailability {
         ///The SKU.
         pub instance_sku: InstanceSkuSummary,
@@ -356,6 +1004,7 @@ pub mod types {
 
     ///The part of the region that fails on its own.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuAvailabilityZone {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -365,6 +1014,7 @@ pub mod types {
 
     ///One value that a hardware property may take.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuEnumerationValue {
         ///Since when the value is being retired; null or absent while it is not.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -387,6 +1037,7 @@ pub mod types {
 
     ///How the chips are built in and linked to the host.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuFormFactor {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -396,6 +1047,7 @@ pub mod types {
 
     ///How much local disk a node has.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuLocalStorage {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -405,6 +1057,7 @@ pub mod types {
 
     ///How much main memory a node has.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuMemory {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -414,6 +1067,7 @@ pub mod types {
 
     ///How many chips a node has.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuNumAccelerators {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -423,6 +1077,7 @@ pub mod types {
 
     ///How many virtual CPUs a node has.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuNumVcpus {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -432,6 +1087,7 @@ pub mod types {
 
     ///A property that takes one of a list of values.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuPropertyDefinitionEnumeration {
         ///The property.
         pub key: InstanceSkuPropertyKey,
@@ -441,6 +1097,7 @@ pub mod types {
 
     ///A hardware property of SKUs, such as `accelerator`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuPropertyKey {
         ///Since when the key is being retired; null or absent while it is not.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -463,6 +1120,7 @@ pub mod types {
 
     ///The network for direct access to other nodes' memory.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuRdmaType {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -472,6 +1130,7 @@ pub mod types {
 
     ///Where the machines stand.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuRegion {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -481,6 +1140,7 @@ pub mod types {
 
     ///A SKU as other resources show it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuSummary {
         ///The SKU's short name for display. Absent from answers of June 2026, which have it as `name`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -497,6 +1157,7 @@ pub mod types {
 
     ///Whether nodes can have public IPv4 addresses.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InstanceSkuSupportsPublicIpv4 {
         ///`value` in words for people.
         pub display_value: ::std::string::String,
@@ -504,8 +1165,101 @@ pub mod types {
         pub value: bool,
     }
 
+    ///A public key by which an instance proves what it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceSshHostKey {
+        ///The key, in base64.
+        pub key: ::std::string::String,
+        ///The key's algorithm, such as `ssh-ed25519`.
+        pub key_type: ::std::string::String,
+    }
+
+    ///How to reach an instance over SSH.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceSshInfo {
+        ///The keys that the host may show. Empty until they have been read for the first time.
+        pub host_keys: ::std::vec::Vec<InstanceSshHostKey>,
+        ///Name or address of the host to connect to.
+        pub hostname: ::std::string::String,
+        ///When reading the keys was last tried; null or absent until it has been.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_attempted_key_update_at: ::std::option::Option<
+            ::sfcompute_types::Timestamp,
+        >,
+        ///When the keys were last read; null or absent until they have been.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_successful_key_update_at: ::std::option::Option<
+            ::sfcompute_types::Timestamp,
+        >,
+        ///The TCP port to connect to.
+        pub port: u16,
+    }
+
+    ///An instance template.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceTemplateResponse {
+        ///User data for cloud-init, in base64. Absent unless `include` asked for it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cloud_init_user_data: ::std::option::Option<::std::string::String>,
+        ///Whether it has user data for cloud-init.
+        pub cloud_init_user_data_used: bool,
+        ///When it was made.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::InstanceTemplateId,
+        ///The image that its instances boot.
+        pub image: ImageSummary,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///Always `instance_template`.
+        pub object: ::std::string::String,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::InstanceTemplatePath,
+        ///Its tags, if it has any.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::sfcompute_types::Tags>,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///What identifies an instance template, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceTemplateScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::InstanceTemplateId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::InstanceTemplatePath,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///An instance template, by id and name.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct InstanceTemplateSummary {
+        ///The template's id.
+        pub id: ::sfcompute_types::InstanceTemplateId,
+        ///The template's name.
+        pub name: ::sfcompute_types::Name,
+    }
+
     ///500: the server failed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InternalServerError {
         ///The error.
         pub error: InternalServerErrorBody,
@@ -513,6 +1267,7 @@ pub mod types {
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct InternalServerErrorBody {
         ///What went wrong, for people.
         pub message: ::std::string::String,
@@ -521,8 +1276,39 @@ pub mod types {
         pub type_: ::std::string::String,
     }
 
+    ///One page of deployments, generic and spot.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListDeploymentsResponse {
+        ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cursor: ::std::option::Option<::sfcompute_types::DeploymentsCursor>,
+        ///The entries of this page.
+        pub data: ::std::vec::Vec<crate::types::DeploymentResource>,
+        ///Whether more pages follow.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
+    ///One page of images.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListImagesResponse {
+        ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cursor: ::std::option::Option<::sfcompute_types::ImagesCursor>,
+        ///The entries of this page.
+        pub data: ::std::vec::Vec<ImageListEntry>,
+        ///Whether more pages follow.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
     ///One page of SKUs with what can be bought of each.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListInstanceSkuAvailabilityResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -537,6 +1323,7 @@ pub mod types {
 
     ///One page of hardware properties.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListInstanceSkuPropertyCatalogResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -551,6 +1338,7 @@ pub mod types {
 
     ///One page of SKUs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListInstanceSkusResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -563,8 +1351,39 @@ pub mod types {
         pub object: ::std::string::String,
     }
 
+    ///One page of instance templates.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListInstanceTemplatesResponse {
+        ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cursor: ::std::option::Option<::sfcompute_types::InstanceTemplatesCursor>,
+        ///The entries of this page.
+        pub data: ::std::vec::Vec<InstanceTemplateResponse>,
+        ///Whether more pages follow.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
+    ///One page of instances.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListInstancesResponse {
+        ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cursor: ::std::option::Option<::sfcompute_types::InstancesCursor>,
+        ///The entries of this page.
+        pub data: ::std::vec::Vec<InstanceResponse>,
+        ///Whether more pages follow.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
     ///One page of public trades for one window, the newest first.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListOrderbookFillsResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page. May be null or absent on the last one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -587,6 +1406,7 @@ pub mod types {
 
     ///One page of windows with orders, sorted by start, then end, then SKU.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListOrderbookWindowsResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page. May be null or absent on the last one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -607,6 +1427,7 @@ pub mod types {
 
     ///One page of orders.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListOrdersResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -621,6 +1442,7 @@ pub mod types {
 
     ///One page of transfers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListPoolTransfersResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -635,6 +1457,7 @@ pub mod types {
 
     ///One page of pools.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ListPoolsResponse {
         ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -647,8 +1470,63 @@ pub mod types {
         pub object: ::std::string::String,
     }
 
+    ///One page of procurements.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListProcurementsResponse {
+        ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cursor: ::std::option::Option<::sfcompute_types::ProcurementsCursor>,
+        ///The entries of this page.
+        pub data: ::std::vec::Vec<ProcurementResponse>,
+        ///Whether more pages follow.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
+    ///The features on trial that the caller may see.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListUserFeatureFlagsResponse {
+        ///The features.
+        pub data: ::std::vec::Vec<UserFeatureFlag>,
+        ///Whether there are more. Nothing asks for them.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
+    ///One page of users.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListUsersResponse {
+        ///The place to go on from: sent as `starting_after` it leads to the next page, sent as `ending_before` to the previous one. May be null or absent on the last page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cursor: ::std::option::Option<::sfcompute_types::UsersCursor>,
+        ///The entries of this page.
+        pub data: ::std::vec::Vec<UserResponse>,
+        ///Whether more pages follow.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
+    ///The account's workspaces.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ListWorkspacesResponse {
+        ///The workspaces.
+        pub data: ::std::vec::Vec<WorkspaceResponse>,
+        ///Whether there are more. Nothing asks for them.
+        pub has_more: bool,
+        ///Always `list`.
+        pub object: ::std::string::String,
+    }
+
     ///The account that a token acts for, and the user who issued the token.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct MeResponse {
         ///The account's id, as resource paths carry it.
         pub account_id: ::std::string::String,
@@ -666,6 +1544,7 @@ pub mod types {
 
     ///404: what the request names does not exist, or not for this caller.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NotFoundError {
         ///The error.
         pub error: NotFoundErrorBody,
@@ -673,6 +1552,7 @@ pub mod types {
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NotFoundErrorBody {
         ///What went wrong, for people.
         pub message: ::std::string::String,
@@ -683,6 +1563,7 @@ pub mod types {
 
     ///A fill of an order: one contract.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderFill {
         ///The nodes that changed hands, over time. Never negative: the order's `side` tells the direction.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -700,6 +1581,7 @@ pub mod types {
 In dollars: `flat_dollars_per_node_hour` × nodes × hours, plus `percentage_bps` / 10,000 of the
 traded value. The fee of a fill goes by the price that it really gets.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderPreviewFee {
         ///The flat part.
         pub flat_dollars_per_node_hour: ::sfcompute_types::Price,
@@ -709,6 +1591,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///Maintenance of the SKU's machines or of the market.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderPreviewNoticeMaintenanceWindow {
         ///What to do about it, if anything.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -727,6 +1610,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The order can be had.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderPreviewResponseQuoted {
         ///The fee on the SKU that was matched.
         pub fee: OrderPreviewFee,
@@ -739,6 +1623,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The order cannot be had.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderPreviewResponseUnavailable {
         ///The fee on the SKU that was asked for; null or absent if the requirements led to none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -752,6 +1637,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///Who placed an order: a user, who may have an `email`, or an API token, which has a `name`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderPrincipal {
         ///The user's address, if one is on record.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -768,6 +1654,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///An order, and what has become of it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderResponse {
         ///The nodes asked for, over time: one range, with both its ends.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -826,6 +1713,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///Standing orders for one window, summed by SKU and price. A side without orders is an empty list.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderbookDepthResponse {
         ///What sellers demand, the lowest price first.
         pub asks: ::std::vec::Vec<PriceLevel>,
@@ -843,6 +1731,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///A public trade.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderbookFill {
         ///The nodes traded, over time: one range, or several if the number varies.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -856,6 +1745,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The best price on each side for one window.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderbookQuoteResponse {
         ///The least that a seller demands; null or absent without sellers. Where several SKUs share the price, the one with the lowest id is shown and `get_orderbook_depth` has them all.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -875,6 +1765,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///A SKU and a window for which orders rest.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct OrderbookWindow {
         ///The least that a seller demands; null or absent without sellers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -896,8 +1787,54 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         pub total_bid_order_count: i64,
     }
 
+    ///What to change about a deployment. What null does is not documented.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct PatchDeploymentRequest {
+        ///Whether it is to be at work.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub enabled: ::sfcompute_types::Patch<bool>,
+        ///How to name instances from now on.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub instance_name_template: ::sfcompute_types::Patch<
+            ::sfcompute_types::NameTemplate,
+        >,
+        ///What to start instances with from now on.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub instance_template: ::sfcompute_types::Patch<
+            ::sfcompute_types::InstanceTemplateRef,
+        >,
+        ///The most to pay for a node, in dollars per node-hour. For spot deployments alone.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub max_buy_price_dollars_per_node_hour: ::sfcompute_types::Patch<
+            ::sfcompute_types::Price,
+        >,
+        ///The new name.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub name: ::sfcompute_types::Patch<::sfcompute_types::Name>,
+        ///How many instances to keep.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub target_instance_count: ::sfcompute_types::Patch<i32>,
+    }
+
+    ///What to change about an instance.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct PatchInstanceRequest {
+        ///The new name. What null does is not documented.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub name: ::sfcompute_types::Patch<::sfcompute_types::Name>,
+        ///The new priority. What null does is not documented.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub priority_level: ::sfcompute_types::Patch<crate::types::InstancePriority>,
+        ///The new tags, in place of all the old ones. Null takes all tags away; not sent, they stay.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub tags: ::sfcompute_types::Patch<::sfcompute_types::Tags>,
+    }
+
     ///What to change about a pool.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PatchPoolRequest {
         ///The new name. What null does is not documented.
         #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
@@ -907,8 +1844,46 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         pub tags: ::sfcompute_types::Patch<::sfcompute_types::Tags>,
     }
 
+    ///What to change about a procurement. What null does is not documented.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct PatchProcurementRequest {
+        ///Whether it is to be at work. Switched off, it cancels the orders it has resting in the book.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub enabled: ::sfcompute_types::Patch<bool>,
+        ///The SKU to trade from now on.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub instance_sku: ::sfcompute_types::Patch<::sfcompute_types::InstanceSkuId>,
+        ///How far ahead it buys and sells, in whole minutes: 1 to 129600, counted from the start of the next minute. A longer window secures nodes earlier but commits to more of them, which may have to be sold at a loss; a shorter one risks finding none. Each order has to be covered by the balance for its whole length. Servers of June 2026 take 60 to 1440 and trade by whole hours.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub managed_window_minutes: ::sfcompute_types::Patch<i32>,
+        ///The most to pay for a node, in dollars per node-hour. A price between the market's steps of $0.000060 is rounded to the nearest.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub max_buy_price_dollars_per_node_hour: ::sfcompute_types::Patch<
+            ::sfcompute_types::Price,
+        >,
+        ///The least to take for a node, in dollars per node-hour. A price between the market's steps of $0.000060 is rounded to the nearest.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub min_sell_price_dollars_per_node_hour: ::sfcompute_types::Patch<
+            ::sfcompute_types::Price,
+        >,
+        ///The new name.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub name: ::sfcompute_types::Patch<::sfcompute_types::Name>,
+    }
+
+    ///What to change about a workspace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct PatchWorkspaceRequest {
+        ///The new name. What null does is not documented.
+        #[serde(default, skip_serializing_if = "::sfcompute_types::Patch::is_keep")]
+        pub name: ::sfcompute_types::Patch<::sfcompute_types::Name>,
+    }
+
     ///402: the account's balance does not cover the order.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PaymentRequiredError {
         ///The error.
         pub error: PaymentRequiredErrorBody,
@@ -916,6 +1891,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PaymentRequiredErrorBody {
         ///What went wrong, for people.
         pub message: ::std::string::String,
@@ -926,6 +1902,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///A pool and the nodes it holds.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PoolResponse {
         ///The nodes it holds. Filled buy orders and transfers into the pool add to them.
         pub allocation_schedule: AllocationSchedule,
@@ -960,6 +1937,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///What identifies a pool, whose it is and what may be done with it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PoolScope {
         ///Its id, which never changes.
         pub id: ::sfcompute_types::PoolId,
@@ -979,6 +1957,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///A pool, by id and name.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PoolSummary {
         ///The pool's id.
         pub id: ::sfcompute_types::PoolId,
@@ -988,6 +1967,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///A transfer of nodes from one pool to another, and what has become of it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PoolTransferResponse {
         ///The nodes it moves, over time, with nothing left implicit: gaps are ranges of 0 nodes, and the last range has a null `end_at`.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -1012,6 +1992,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///Standing orders of one SKU at one price, taken together.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PriceLevel {
         ///The nodes still open at this price, over time: one range, or several once orders have filled in part.
         pub allocation_schedule_delta: ::sfcompute_types::Schedule,
@@ -1021,8 +2002,72 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         pub instance_sku: ::sfcompute_types::InstanceSkuId,
     }
 
+    ///A procurement, which keeps a pool at a number of nodes by trading.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ProcurementResponse {
+        ///Its pool under the earlier name: the only one in answers of June 2026, deprecated in later ones. Read `pool` first.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub capacity: ::std::option::Option<CapacitySummary>,
+        ///When it was set up.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Whether it is at work.
+        pub enabled: bool,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::ProcurementId,
+        ///The SKU that it trades. May be null or absent in answers of June 2026.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub instance_sku: ::std::option::Option<InstanceSkuSummary>,
+        ///How far ahead it buys and sells, in whole minutes from the start of the next one.
+        pub managed_window_minutes: i32,
+        ///The most it pays for a node, in dollars per node-hour.
+        pub max_buy_price_dollars_per_node_hour: ::sfcompute_types::Price,
+        ///The least it takes for a node, in dollars per node-hour.
+        pub min_sell_price_dollars_per_node_hour: ::sfcompute_types::Price,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///Always `procurement`.
+        pub object: ::std::string::String,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///The pool that it trades for. Absent from answers of June 2026, which have it as `capacity`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pool: ::std::option::Option<PoolSummary>,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::ProcurementPath,
+        ///How it fares.
+        pub status: ReconciliationStatus,
+        ///How many nodes it aims for.
+        pub target: ::sfcompute_types::ProcurementTarget,
+        ///When it last changed.
+        pub updated_at: ::sfcompute_types::Timestamp,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///What identifies a procurement, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ProcurementScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::ProcurementId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::ProcurementPath,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
     ///A procurement, by id and name.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ProcurementSummary {
         ///The procurement's id.
         pub id: ::sfcompute_types::ProcurementId,
@@ -1030,8 +2075,33 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         pub name: ::sfcompute_types::Name,
     }
 
+    ///How a procurement or deployment fares.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ReconciliationStatus {
+        ///What it is doing, or what is amiss, for people.
+        pub message: ::std::string::String,
+        ///Whether something is amiss.
+        pub state: crate::types::AutomationStatus,
+    }
+
+    ///What to put in an instance's place.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ReplaceInstanceRequest {
+        ///User data for cloud-init, in base64; 64 KB at most. Without it, the fresh instance cannot be reached over SSH.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cloud_init_user_data: ::std::option::Option<::std::string::String>,
+        ///The image to boot.
+        pub image: ::sfcompute_types::ImageRef,
+        ///Its name; made up by the server if null or not sent. The name of the instance that ends cannot be had: it stays taken.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+    }
+
     ///The hardware wanted: property keys, each with the values that will do. `list_instance_sku_property_catalog` has the keys and values. An empty map takes any hardware.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[serde(transparent)]
     pub struct Requirements(
         pub ::std::collections::BTreeMap<
@@ -1082,6 +2152,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///A sale to estimate.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct SellOrderPreviewRequest {
         ///How long the window is, in seconds: a multiple of 60, above 0.
         pub duration_seconds: u64,
@@ -1098,6 +2169,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///503: the market cannot take requests at the moment.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ServiceUnavailableError {
         ///The error.
         pub error: ServiceUnavailableErrorBody,
@@ -1105,6 +2177,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ServiceUnavailableErrorBody {
         ///What went wrong, for people.
         pub message: ::std::string::String,
@@ -1113,8 +2186,106 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         pub type_: ::std::string::String,
     }
 
+    ///Whether to take part in a feature on trial.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct SetEnrollmentRequest {
+        ///True to join, false to leave.
+        pub enrolled: bool,
+    }
+
+    ///Whether the caller takes part in a feature on trial.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct SetEnrollmentResponse {
+        ///Whether the caller takes part.
+        pub enrolled: bool,
+        ///The feature's name.
+        pub feature_flag: ::sfcompute_types::FeatureFlagName,
+        ///Always `feature_flag`.
+        pub object: ::std::string::String,
+    }
+
+    ///A spot deployment, which buys the nodes it needs, up to a price, and runs instances on them.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct SpotDeploymentResponse {
+        ///When it was set up.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Whether it is at work.
+        pub enabled: bool,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::SpotDeploymentId,
+        ///How it names its instances.
+        pub instance_name_template: ::sfcompute_types::NameTemplate,
+        ///The SKU that it buys and runs on.
+        pub instance_sku: InstanceSkuSummary,
+        ///What it starts its instances with.
+        pub instance_template: InstanceTemplateSummary,
+        ///The most it pays for a node, in dollars per node-hour.
+        pub max_buy_price_dollars_per_node_hour: ::sfcompute_types::Price,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///The pool that it buys for and runs on.
+        pub pool: PoolSummary,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::SpotDeploymentPath,
+        ///How it fares.
+        pub status: ReconciliationStatus,
+        ///How many instances it keeps.
+        pub target_instance_count: i32,
+        ///When it last changed.
+        pub updated_at: ::sfcompute_types::Timestamp,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///What identifies a spot deployment, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct SpotDeploymentScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::SpotDeploymentId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name and workspace.
+        pub resource_path: ::sfcompute_types::SpotDeploymentPath,
+        ///The name of its workspace.
+        pub workspace: ::sfcompute_types::Name,
+        ///The id of its workspace.
+        pub workspace_id: ::sfcompute_types::WorkspaceId,
+    }
+
+    ///A spot deployment, by id and name.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct SpotDeploymentSummary {
+        ///The deployment's id.
+        pub id: ::sfcompute_types::SpotDeploymentId,
+        ///The deployment's name.
+        pub name: ::sfcompute_types::Name,
+    }
+
+    ///An image to start, of at most 128 GiB.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct StartUploadRequest {
+        ///Its name; made up by the server if null or not sent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::sfcompute_types::Name>,
+        ///The workspace to make it in.
+        pub workspace: ::sfcompute_types::WorkspaceRef,
+    }
+
     ///401: the token is missing, unknown, expired or revoked.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UnauthorizedError {
         ///The error.
         pub error: UnauthorizedErrorBody,
@@ -1122,6 +2293,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UnauthorizedErrorBody {
         ///What went wrong, for people.
         pub message: ::std::string::String,
@@ -1132,6 +2304,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///422: the request can be read but breaks a rule.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UnprocessableEntityError {
         ///The error.
         pub error: UnprocessableEntityErrorBody,
@@ -1139,6 +2312,7 @@ traded value. The fee of a fill goes by the price that it really gets.*/
 
     ///The error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UnprocessableEntityErrorBody {
         ///The problems one by one, where the server names them.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -1150,8 +2324,43 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         pub type_: ::std::string::String,
     }
 
+    ///The part to send next.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct UploadPartRequest {
+        ///The part's number, given by the caller: 1 for the first.
+        pub part_id: i32,
+    }
+
+    ///Where to send one part of an image.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct UploadPartResponse {
+        ///When the address stops working.
+        pub expires_at: ::sfcompute_types::Timestamp,
+        ///The address, which is good by itself: no token is sent to it.
+        pub url: ::std::string::String,
+    }
+
+    ///A feature on trial.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct UserFeatureFlag {
+        ///What it does, for people.
+        pub description: ::std::string::String,
+        ///Whether the caller takes part.
+        pub enrolled: bool,
+        ///The feature's name.
+        pub feature_flag: ::sfcompute_types::FeatureFlagName,
+        ///Always `feature_flag`.
+        pub object: ::std::string::String,
+        ///Whether users can join and leave by themselves.
+        pub user_enroll: bool,
+    }
+
     ///A person who belongs to the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct UserResponse {
         ///When the user's record was made.
         pub created_at: ::sfcompute_types::Timestamp,
@@ -1171,12 +2380,44 @@ traded value. The fee of a fill goes by the price that it really gets.*/
         ///The user's resource path.
         pub resource_path: ::sfcompute_types::UserPath,
     }
+
+    ///A workspace.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct WorkspaceResponse {
+        ///When it was made.
+        pub created_at: ::sfcompute_types::Timestamp,
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::WorkspaceId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///Always `workspace`.
+        pub object: ::std::string::String,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name.
+        pub resource_path: ::sfcompute_types::WorkspacePath,
+    }
+
+    ///What identifies a workspace, and whose it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct WorkspaceScope {
+        ///Its id, which never changes.
+        pub id: ::sfcompute_types::WorkspaceId,
+        ///Its name.
+        pub name: ::sfcompute_types::Name,
+        ///The id of the account it belongs to.
+        pub owner: ::sfcompute_types::Name,
+        ///Its resource path, which follows its name.
+        pub resource_path: ::sfcompute_types::WorkspacePath,
+    }
 }
 
 #[derive(Clone, Debug)]
 /**Client for SF Compute market API
 
-The market of the San Francisco Compute Company for GPU nodes: orders buy and sell them for windows of whole minutes, pools hold them, transfers carry them from pool to pool. A public preview, which changes without a new version number.
+The market of the San Francisco Compute Company for GPU nodes: orders buy and sell them for windows of whole minutes, pools hold them, transfers carry them from pool to pool, and instances run on them. A public preview, which changes without a new version number.
 
 Version: 0.1.0*/
 pub struct Client {
@@ -1261,6 +2502,750 @@ Sends a `GET` request to `/preview/v2/me`
             .build()?;
         let info = OperationInfo {
             operation_id: "get_me",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List a workspace's deployments
+
+Generic and spot ones together; `object` tells which is which.
+
+Sends a `GET` request to `/preview/v2/deployments`
+
+Arguments:
+- `ending_before`: Reads the page before the one that carried this `cursor`.
+- `limit`: Most entries in one page: 1 to 50, and 50 if not given.
+- `pool`: Only deployments on this pool.
+- `starting_after`: Reads the page after the one that carried this `cursor`.
+- `workspace`: The workspace to look in.
+*/
+    pub async fn list_deployments<'a>(
+        &'a self,
+        ending_before: Option<&'a ::sfcompute_types::DeploymentsCursor>,
+        limit: Option<u32>,
+        pool: Option<&'a ::sfcompute_types::PoolRef>,
+        starting_after: Option<&'a ::sfcompute_types::DeploymentsCursor>,
+        workspace: &'a ::sfcompute_types::WorkspaceRef,
+    ) -> Result<ResponseValue<types::ListDeploymentsResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/deployments", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("ending_before", &ending_before))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("pool", &pool))
+            .query(
+                &progenitor_client::QueryParam::new("starting_after", &starting_after),
+            )
+            .query(&progenitor_client::QueryParam::new("workspace", &workspace))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_deployments",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Set up a deployment
+
+Of kind `generic`, it runs instances on nodes that the pool already has and never buys any. Of kind `spot`, it also buys nodes of its SKU, up to a price. The request takes no idempotency key: sent twice, it may set up two deployments.
+
+Sends a `POST` request to `/preview/v2/deployments`
+
+*/
+    pub async fn create_deployment<'a>(
+        &'a self,
+        body: &'a crate::types::CreateDeploymentResourceRequest,
+    ) -> Result<ResponseValue<crate::types::DeploymentResource>, Error<()>> {
+        let url = format!("{}/preview/v2/deployments", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_deployment",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one deployment
+
+Shows its settings and, in `status`, how it fares.
+
+Sends a `GET` request to `/preview/v2/deployments/{id}`
+
+Arguments:
+- `id`: The deployment, generic or spot, by id or resource path.
+*/
+    pub async fn get_deployment<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::DeploymentRef,
+    ) -> Result<ResponseValue<crate::types::DeploymentResource>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/deployments/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_deployment",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Delete a deployment
+
+Generic or spot. What becomes of its instances is not documented.
+
+Sends a `DELETE` request to `/preview/v2/deployments/{id}`
+
+Arguments:
+- `id`: The deployment, generic or spot, by id or resource path.
+*/
+    pub async fn delete_deployment<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::DeploymentRef,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/deployments/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_deployment",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            204u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Change a deployment's settings
+
+A field that is not sent stays as it is. A new template holds for instances made from then on, and a lower target ends the instances that are too many.
+
+Sends a `PATCH` request to `/preview/v2/deployments/{id}`
+
+Arguments:
+- `id`: The deployment, generic or spot, by id or resource path.
+- `body`
+*/
+    pub async fn patch_deployment<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::DeploymentRef,
+        body: &'a types::PatchDeploymentRequest,
+    ) -> Result<ResponseValue<crate::types::DeploymentResource>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/deployments/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "patch_deployment",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the features on trial that the caller may see
+
+Each with whether the caller takes part in it, and whether that is the caller's to choose.
+
+Sends a `GET` request to `/preview/v2/feature_flags`
+
+*/
+    pub async fn list_user_feature_flags<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<types::ListUserFeatureFlagsResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/feature_flags", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_user_feature_flags",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Join or leave a feature on trial
+
+Only for features whose `user_enroll` is true. The state is set as given, whatever it was.
+
+Sends a `POST` request to `/preview/v2/feature_flags/{feature_flag}`
+
+Arguments:
+- `feature_flag`: The feature's name, as the list gives it.
+- `body`
+*/
+    pub async fn set_feature_flag_enrollment<'a>(
+        &'a self,
+        feature_flag: &'a ::sfcompute_types::FeatureFlagName,
+        body: &'a types::SetEnrollmentRequest,
+    ) -> Result<ResponseValue<types::SetEnrollmentResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/feature_flags/{}", self.baseurl, encode_path(& feature_flag
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "set_feature_flag_enrollment",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the images of a workspace, or of all
+
+Public images show only if their own workspace, `sfc:workspace:sfcompute:public`, is named.
+
+Sends a `GET` request to `/preview/v2/images`
+
+Arguments:
+- `ending_before`: Reads the page before the one that carried this `cursor`.
+- `id`: Only these images. May be given more than once.
+- `limit`: Most entries in one page: 1 to 200, and 50 if not given.
+- `starting_after`: Reads the page after the one that carried this `cursor`.
+- `workspace`: Only images of this workspace. Not given: those of all workspaces the caller may read, without the public ones.
+*/
+    pub async fn list_images<'a>(
+        &'a self,
+        ending_before: Option<&'a ::sfcompute_types::ImagesCursor>,
+        id: Option<&'a ::std::vec::Vec<::sfcompute_types::ImageId>>,
+        limit: Option<u32>,
+        starting_after: Option<&'a ::sfcompute_types::ImagesCursor>,
+        workspace: Option<&'a ::sfcompute_types::WorkspaceRef>,
+    ) -> Result<ResponseValue<types::ListImagesResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/images", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("ending_before", &ending_before))
+            .query(&progenitor_client::QueryParam::new("id", &id))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(
+                &progenitor_client::QueryParam::new("starting_after", &starting_after),
+            )
+            .query(&progenitor_client::QueryParam::new("workspace", &workspace))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_images",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Start an image and its upload
+
+Makes an image that has no content yet. Its parts follow one by one with `create_image_upload_part_url`, and `complete_image_upload` ends the upload. An image has at most 128 GiB. The request takes no idempotency key: sent twice, it may start two images.
+
+Sends a `POST` request to `/preview/v2/images`
+
+*/
+    pub async fn create_image<'a>(
+        &'a self,
+        body: &'a types::StartUploadRequest,
+    ) -> Result<ResponseValue<types::ImageUploadResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/images", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_image",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one image
+
+Own images and public ones alike. Its `upload_status` tells whether instances can boot from it.
+
+Sends a `GET` request to `/preview/v2/images/{id}`
+
+Arguments:
+- `id`: The image, by id or resource path.
+*/
+    pub async fn fetch_image<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+    ) -> Result<ResponseValue<types::ImageListEntry>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "fetch_image",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Delete an image
+
+Refused while an instance template names it or an active instance runs on it. Public images cannot be deleted. The answer is 200 with a body, where other deletions answer 204.
+
+Sends a `DELETE` request to `/preview/v2/images/{id}`
+
+Arguments:
+- `id`: The image, by id or resource path.
+*/
+    pub async fn delete_image<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+    ) -> Result<ResponseValue<types::DeleteImageResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .delete(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "delete_image",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**End an image's upload
+
+Says that every part has been sent, and what the whole hashes to. The hash is not compared now, but when an instance boots from the image.
+
+Sends a `POST` request to `/preview/v2/images/{id}/complete`
+
+Arguments:
+- `id`: The image, by id or resource path.
+- `body`
+*/
+    pub async fn complete_image_upload<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+        body: &'a types::CompleteUploadRequest,
+    ) -> Result<ResponseValue<types::ImageUploadResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}/complete", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "complete_image_upload",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Get an address to fetch an image from
+
+A GET there, without the API token, gives the image's bytes until the address expires. Only for images whose upload is complete.
+
+Sends a `GET` request to `/preview/v2/images/{id}/download`
+
+Arguments:
+- `id`: The image, by id or resource path.
+*/
+    pub async fn download_image<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+    ) -> Result<ResponseValue<types::ImageDownloadResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}/download", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "download_image",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Get an address to send one part of an image to
+
+The part's bytes go there in a PUT of type `application/octet-stream`, without the API token, before the address expires. Asking again for the same part gives a fresh address.
+
+Sends a `POST` request to `/preview/v2/images/{id}/parts`
+
+Arguments:
+- `id`: The image, by id or resource path.
+- `body`
+*/
+    pub async fn create_image_upload_part_url<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+        body: &'a types::UploadPartRequest,
+    ) -> Result<ResponseValue<types::UploadPartResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}/parts", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_image_upload_part_url",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Undo the revocation of an image
+
+New instances can boot from it again. Only a `revoked` image can be reinstated.
+
+Sends a `POST` request to `/preview/v2/images/{id}/reinstate`
+
+Arguments:
+- `id`: The image, by id or resource path.
+*/
+    pub async fn reinstate_image<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+    ) -> Result<ResponseValue<types::ImageListEntry>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}/reinstate", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "reinstate_image",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Bar new instances from a private image
+
+Instances that run on it go on. Only a `completed` image can be revoked; `reinstate_image` undoes it.
+
+Sends a `POST` request to `/preview/v2/images/{id}/revoke`
+
+Arguments:
+- `id`: The image, by id or resource path.
+*/
+    pub async fn revoke_image<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ImageRef,
+    ) -> Result<ResponseValue<types::ImageListEntry>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/images/{}/revoke", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "revoke_image",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -1560,6 +3545,719 @@ Arguments:
             .build()?;
         let info = OperationInfo {
             operation_id: "get_instance_sku_availability",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the caller's instance templates
+
+Their user data is left out unless `include` asks for it.
+
+Sends a `GET` request to `/preview/v2/instance_templates`
+
+Arguments:
+- `ending_before`: Reads the page before the one that carried this `cursor`.
+- `id`: Only these templates. May be given more than once.
+- `include`: What to show beyond the usual: `cloud_init_user_data`.
+- `limit`: Most entries in one page: 1 to 50, and 50 if not given.
+- `starting_after`: Reads the page after the one that carried this `cursor`.
+- `workspace`: Only templates of this workspace. Not given: those of all workspaces the caller may read.
+*/
+    pub async fn list_instance_templates<'a>(
+        &'a self,
+        ending_before: Option<&'a ::sfcompute_types::InstanceTemplatesCursor>,
+        id: Option<&'a ::std::vec::Vec<::sfcompute_types::InstanceTemplateRef>>,
+        include: Option<&'a ::std::vec::Vec<crate::types::InstanceTemplateInclude>>,
+        limit: Option<u32>,
+        starting_after: Option<&'a ::sfcompute_types::InstanceTemplatesCursor>,
+        workspace: Option<&'a ::sfcompute_types::WorkspaceRef>,
+    ) -> Result<ResponseValue<types::ListInstanceTemplatesResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/instance_templates", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("ending_before", &ending_before))
+            .query(&progenitor_client::QueryParam::new("id", &id))
+            .query(&progenitor_client::QueryParam::new("include", &include))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(
+                &progenitor_client::QueryParam::new("starting_after", &starting_after),
+            )
+            .query(&progenitor_client::QueryParam::new("workspace", &workspace))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_instance_templates",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Make an instance template
+
+Once made it cannot be changed, only deleted. The request takes no idempotency key: sent twice, it may make two templates.
+
+Sends a `POST` request to `/preview/v2/instance_templates`
+
+*/
+    pub async fn create_instance_template<'a>(
+        &'a self,
+        body: &'a types::CreateInstanceTemplateRequest,
+    ) -> Result<ResponseValue<types::InstanceTemplateResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/instance_templates", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_instance_template",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one instance template
+
+Without its user data, which only `list_instance_templates` can show.
+
+Sends a `GET` request to `/preview/v2/instance_templates/{id}`
+
+Arguments:
+- `id`: The instance template, by id or resource path.
+*/
+    pub async fn fetch_instance_template<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceTemplateRef,
+    ) -> Result<ResponseValue<types::InstanceTemplateResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instance_templates/{}", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "fetch_instance_template",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Delete an instance template
+
+Refused while it is in use.
+
+Sends a `DELETE` request to `/preview/v2/instance_templates/{id}`
+
+Arguments:
+- `id`: The instance template, by id or resource path.
+*/
+    pub async fn delete_instance_template<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceTemplateRef,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instance_templates/{}", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_instance_template",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            204u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the caller's instances
+
+Where a filter is given more than once, any of its values will do. User data is left out unless `include` asks for it.
+
+Sends a `GET` request to `/preview/v2/instances`
+
+Arguments:
+- `created_after`: Only instances made at this moment or later, in seconds since 1970-01-01T00:00:00Z.
+- `created_before`: Only instances made at this moment or earlier, in seconds since 1970-01-01T00:00:00Z.
+- `ending_before`: Reads the page before the one that carried this `cursor`.
+- `id`: Only these instances. May be given more than once.
+- `include`: What to show beyond the usual: `cloud_init_user_data`.
+- `instance_sku`: Only instances on these SKUs. May be given more than once.
+- `limit`: Most entries in one page: 1 to 200, and 50 if not given.
+- `pool`: Only instances on these pools. May be given more than once.
+- `starting_after`: Reads the page after the one that carried this `cursor`.
+- `status`: Only instances in these states. May be given more than once.
+- `tag`: Only instances with this tag, as `key=value` with its `=` percent-encoded in the URL. May be given more than once.
+- `tag_key`: Only instances with a tag of this key, whatever its value. May be given more than once.
+- `workspace`: Only instances of this workspace. Not given: those of all workspaces the caller may read.
+*/
+    pub async fn list_instances<'a>(
+        &'a self,
+        created_after: Option<&'a ::sfcompute_types::Timestamp>,
+        created_before: Option<&'a ::sfcompute_types::Timestamp>,
+        ending_before: Option<&'a ::sfcompute_types::InstancesCursor>,
+        id: Option<&'a ::std::vec::Vec<::sfcompute_types::InstanceId>>,
+        include: Option<&'a ::std::vec::Vec<crate::types::InstanceInclude>>,
+        instance_sku: Option<&'a ::std::vec::Vec<::sfcompute_types::InstanceSkuId>>,
+        limit: Option<u32>,
+        pool: Option<&'a ::std::vec::Vec<::sfcompute_types::PoolRef>>,
+        starting_after: Option<&'a ::sfcompute_types::InstancesCursor>,
+        status: Option<&'a ::std::vec::Vec<crate::types::InstanceStatus>>,
+        tag: Option<&'a ::std::vec::Vec<::std::string::String>>,
+        tag_key: Option<&'a ::std::vec::Vec<::std::string::String>>,
+        workspace: Option<&'a ::sfcompute_types::WorkspaceRef>,
+    ) -> Result<ResponseValue<types::ListInstancesResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/instances", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("created_after", &created_after))
+            .query(
+                &progenitor_client::QueryParam::new("created_before", &created_before),
+            )
+            .query(&progenitor_client::QueryParam::new("ending_before", &ending_before))
+            .query(&progenitor_client::QueryParam::new("id", &id))
+            .query(&progenitor_client::QueryParam::new("include", &include))
+            .query(&progenitor_client::QueryParam::new("instance_sku", &instance_sku))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("pool", &pool))
+            .query(
+                &progenitor_client::QueryParam::new("starting_after", &starting_after),
+            )
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .query(&progenitor_client::QueryParam::new("tag", &tag))
+            .query(&progenitor_client::QueryParam::new("tag_key", &tag_key))
+            .query(&progenitor_client::QueryParam::new("workspace", &workspace))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_instances",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Start an instance
+
+It waits until its pool has a free node of its SKU, starts within about a minute of that, and takes
+SSH connections up to 10 minutes later. It may be made before the pool has any nodes.
+
+The request takes no idempotency key: sent twice, it may start two instances.
+
+Sends a `POST` request to `/preview/v2/instances`
+
+*/
+    pub async fn create_instance<'a>(
+        &'a self,
+        body: &'a types::CreateInstanceRequest,
+    ) -> Result<ResponseValue<types::InstanceResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/instances", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_instance",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Change the priority of several instances at once
+
+All of them change, or none does. They lie in one workspace; an id that is not known refuses the whole request with 422. How many entries are allowed is not documented.
+
+Sends a `PATCH` request to `/preview/v2/instances`
+
+*/
+    pub async fn batch_patch_instances<'a>(
+        &'a self,
+        body: &'a types::BatchPatchInstancesRequest,
+    ) -> Result<ResponseValue<types::BatchPatchInstancesResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/instances", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "batch_patch_instances",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one instance
+
+Its `status` says `running` up to 10 minutes before it takes SSH connections: the image is still to be fetched and booted.
+
+Sends a `GET` request to `/preview/v2/instances/{id}`
+
+Arguments:
+- `id`: The instance, by id or resource path.
+*/
+    pub async fn fetch_instance<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+    ) -> Result<ResponseValue<types::InstanceResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "fetch_instance",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Delete a terminated instance
+
+Refused with 409 as long as it has not been terminated.
+
+Sends a `DELETE` request to `/preview/v2/instances/{id}`
+
+Arguments:
+- `id`: The instance, by id or resource path.
+*/
+    pub async fn delete_instance<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_instance",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            204u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Change an instance's name, tags or priority
+
+A field that is not sent stays as it is.
+
+Sends a `PATCH` request to `/preview/v2/instances/{id}`
+
+Arguments:
+- `id`: The instance, by id or resource path.
+- `body`
+*/
+    pub async fn update_instance<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+        body: &'a types::PatchInstanceRequest,
+    ) -> Result<ResponseValue<types::InstanceResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "update_instance",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read what an instance has written to its console
+
+In chunks numbered by `seqnum`. There is no cursor: to go on, ask for chunks from the last `seqnum` plus 1.
+
+Sends a `GET` request to `/preview/v2/instances/{id}/logs`
+
+Arguments:
+- `id`: The instance, by id or resource path.
+- `limit`: Most chunks in the answer: 1 to 2500, and 100 if not given.
+- `realtime_timestamp_after`: Only chunks from after this moment, by the machine's clock. A clock that was set anew may put a few chunks on the wrong side.
+- `realtime_timestamp_before`: Only chunks from before this moment, by the machine's clock. A clock that was set anew may put a few chunks on the wrong side.
+- `seqnum_after`: Only chunks from this number on, itself included.
+- `seqnum_before`: Only chunks up to this number, itself included.
+- `sort_by`: From the first chunk on (`seqnum`) or from the last one back (`-seqnum`).
+*/
+    pub async fn get_instance_logs<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+        limit: Option<u64>,
+        realtime_timestamp_after: Option<&'a ::sfcompute_types::Timestamp>,
+        realtime_timestamp_before: Option<&'a ::sfcompute_types::Timestamp>,
+        seqnum_after: Option<u64>,
+        seqnum_before: Option<u64>,
+        sort_by: Option<&'a crate::types::InstanceLogsSortBy>,
+    ) -> Result<ResponseValue<types::InstanceLogsResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}/logs", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "realtime_timestamp_after",
+                    &realtime_timestamp_after,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "realtime_timestamp_before",
+                    &realtime_timestamp_before,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("seqnum_after", &seqnum_after))
+            .query(&progenitor_client::QueryParam::new("seqnum_before", &seqnum_before))
+            .query(&progenitor_client::QueryParam::new("sort_by", &sort_by))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_instance_logs",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Put a fresh instance in the place of another
+
+Ends the one and starts the other on its pool and SKU, in one transaction. Subnet, public address,
+firewall, tags and priority pass over. User data does not: without any of its own, the fresh
+instance cannot be reached over SSH.
+
+With an `Idempotency-Key`, sending the request again gives the instance that the first try made.
+
+Sends a `POST` request to `/preview/v2/instances/{id}/replace`
+
+Arguments:
+- `id`: The instance to end, by id or resource path.
+- `idempotency_key`: A name for this request, unique to it. Sent again under the same name, it gives the replacement made the first time.
+- `body`
+*/
+    pub async fn replace_instance<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+        idempotency_key: Option<&'a str>,
+        body: &'a types::ReplaceInstanceRequest,
+    ) -> Result<ResponseValue<types::InstanceResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}/replace", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        if let Some(value) = idempotency_key {
+            header_map.append("Idempotency-Key", value.to_string().try_into()?);
+        }
+
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "replace_instance",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Show how to reach an instance over SSH
+
+Answers 404 until the instance can be reached. Public images take the user `ubuntu`.
+
+Sends a `GET` request to `/preview/v2/instances/{id}/ssh`
+
+Arguments:
+- `id`: The instance, by id or resource path.
+*/
+    pub async fn get_instance_ssh<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+    ) -> Result<ResponseValue<types::InstanceSshInfo>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}/ssh", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_instance_ssh",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**End an instance
+
+There is no way to start it again. An instance that has ended already is answered with 404.
+
+Sends a `POST` request to `/preview/v2/instances/{id}/terminate`
+
+Arguments:
+- `id`: The instance, by id or resource path.
+*/
+    pub async fn terminate_instance<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::InstanceRef,
+    ) -> Result<ResponseValue<types::InstanceResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/instances/{}/terminate", self.baseurl, encode_path(& id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "terminate_instance",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2449,6 +5147,563 @@ Arguments:
             .build()?;
         let info = OperationInfo {
             operation_id: "fetch_pool_transfer",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the caller's procurements
+
+For the orders of one, call `list_orders` with its id as `procurement`.
+
+Sends a `GET` request to `/preview/v2/procurements`
+
+Arguments:
+- `ending_before`: Reads the page before the one that carried this `cursor`.
+- `limit`: Most entries in one page: 1 to 50, and 50 if not given.
+- `pool`: Only procurements for this pool.
+- `starting_after`: Reads the page after the one that carried this `cursor`.
+- `workspace`: Only procurements of this workspace. Not given: those of all workspaces the caller may read. Servers of June 2026 demand it.
+*/
+    pub async fn list_procurements<'a>(
+        &'a self,
+        ending_before: Option<&'a ::sfcompute_types::ProcurementsCursor>,
+        limit: Option<u32>,
+        pool: Option<&'a ::sfcompute_types::PoolRef>,
+        starting_after: Option<&'a ::sfcompute_types::ProcurementsCursor>,
+        workspace: Option<&'a ::sfcompute_types::WorkspaceRef>,
+    ) -> Result<ResponseValue<types::ListProcurementsResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/procurements", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("ending_before", &ending_before))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("pool", &pool))
+            .query(
+                &progenitor_client::QueryParam::new("starting_after", &starting_after),
+            )
+            .query(&progenitor_client::QueryParam::new("workspace", &workspace))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_procurements",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Let the market keep a pool at a number of nodes
+
+For each minute of its window, a procurement buys where the pool has fewer nodes of its SKU than the
+target, and sells where it has more, within its two prices. It gives no promise that the nodes are
+there without a break. A pool and SKU have one procurement or spot deployment at most.
+
+The request takes no idempotency key: a repeat is refused with 409 while the first procurement is
+there, and sets up another once it is not.
+
+Sends a `POST` request to `/preview/v2/procurements`
+
+*/
+    pub async fn create_procurement<'a>(
+        &'a self,
+        body: &'a types::CreateProcurementRequest,
+    ) -> Result<ResponseValue<types::ProcurementResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/procurements", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_procurement",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one procurement
+
+Shows its settings and, in `status`, how it fares.
+
+Sends a `GET` request to `/preview/v2/procurements/{id}`
+
+Arguments:
+- `id`: The procurement, by id or resource path.
+*/
+    pub async fn get_procurement<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ProcurementRef,
+    ) -> Result<ResponseValue<types::ProcurementResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/procurements/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_procurement",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Delete a procurement
+
+The orders it has resting in the book are cancelled along with it.
+
+Sends a `DELETE` request to `/preview/v2/procurements/{id}`
+
+Arguments:
+- `id`: The procurement, by id or resource path.
+*/
+    pub async fn delete_procurement<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ProcurementRef,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/procurements/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_procurement",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            204u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Change a procurement's settings
+
+A field that is not sent stays as it is. Neither its target nor its pool can be changed. Switched off, it cancels the orders it has resting in the book.
+
+Sends a `PATCH` request to `/preview/v2/procurements/{id}`
+
+Arguments:
+- `id`: The procurement, by id or resource path.
+- `body`
+*/
+    pub async fn patch_procurement<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::ProcurementRef,
+        body: &'a types::PatchProcurementRequest,
+    ) -> Result<ResponseValue<types::ProcurementResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/procurements/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "patch_procurement",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the people of the organization
+
+All members, or those that the filters name.
+
+Sends a `GET` request to `/preview/v2/users`
+
+Arguments:
+- `email`: Only who has this email address; capitals do not matter.
+- `ending_before`: Reads the page before the one that carried this `cursor`.
+- `id`: Only these users. May be given more than once.
+- `limit`: Most entries in one page: 1 to 200, and 50 if not given.
+- `starting_after`: Reads the page after the one that carried this `cursor`.
+*/
+    pub async fn list_users_handler<'a>(
+        &'a self,
+        email: Option<&'a str>,
+        ending_before: Option<&'a ::sfcompute_types::UsersCursor>,
+        id: Option<&'a ::std::vec::Vec<::sfcompute_types::UserRef>>,
+        limit: Option<u32>,
+        starting_after: Option<&'a ::sfcompute_types::UsersCursor>,
+    ) -> Result<ResponseValue<types::ListUsersResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/users", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("email", &email))
+            .query(&progenitor_client::QueryParam::new("ending_before", &ending_before))
+            .query(&progenitor_client::QueryParam::new("id", &id))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(
+                &progenitor_client::QueryParam::new("starting_after", &starting_after),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_users_handler",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one user
+
+Gives the names and the address on record.
+
+Sends a `GET` request to `/preview/v2/users/{id}`
+
+Arguments:
+- `id`: The user, by id or resource path.
+*/
+    pub async fn get_user_handler<'a>(
+        &'a self,
+        id: &'a ::sfcompute_types::UserRef,
+    ) -> Result<ResponseValue<types::UserResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/users/{}", self.baseurl, encode_path(& id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_user_handler",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**List the account's workspaces
+
+The list comes whole: nothing asks for a further page of it.
+
+Sends a `GET` request to `/preview/v2/workspaces`
+
+Arguments:
+- `id`: Only these workspaces. May be given more than once.
+*/
+    pub async fn list_workspaces_handler<'a>(
+        &'a self,
+        id: Option<&'a ::std::vec::Vec<::sfcompute_types::WorkspaceRef>>,
+    ) -> Result<ResponseValue<types::ListWorkspacesResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/workspaces", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("id", &id))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_workspaces_handler",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Make a workspace
+
+It is empty at first. The request takes no idempotency key: sent twice, it may make two workspaces.
+
+Sends a `POST` request to `/preview/v2/workspaces`
+
+*/
+    pub async fn create_workspace_handler<'a>(
+        &'a self,
+        body: &'a types::CreateWorkspaceRequest,
+    ) -> Result<ResponseValue<types::WorkspaceResponse>, Error<()>> {
+        let url = format!("{}/preview/v2/workspaces", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_workspace_handler",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            201u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Read one workspace
+
+Gives its name, its path and when it was made.
+
+Sends a `GET` request to `/preview/v2/workspaces/{workspace}`
+
+Arguments:
+- `workspace`: The workspace, by id or resource path.
+*/
+    pub async fn get_workspace_handler<'a>(
+        &'a self,
+        workspace: &'a ::sfcompute_types::WorkspaceRef,
+    ) -> Result<ResponseValue<types::WorkspaceResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/workspaces/{}", self.baseurl, encode_path(& workspace
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_workspace_handler",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Delete an empty workspace
+
+Refused while it holds pools, instance templates or images.
+
+Sends a `DELETE` request to `/preview/v2/workspaces/{workspace}`
+
+Arguments:
+- `workspace`: The workspace, by id or resource path.
+*/
+    pub async fn delete_workspace_handler<'a>(
+        &'a self,
+        workspace: &'a ::sfcompute_types::WorkspaceRef,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/workspaces/{}", self.baseurl, encode_path(& workspace
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_workspace_handler",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            204u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+
+    /**Give a workspace another name
+
+Its id stays; resource paths that hold the name change with it.
+
+Sends a `PATCH` request to `/preview/v2/workspaces/{workspace}`
+
+Arguments:
+- `workspace`: The workspace, by id or resource path.
+- `body`
+*/
+    pub async fn patch_workspace_handler<'a>(
+        &'a self,
+        workspace: &'a ::sfcompute_types::WorkspaceRef,
+        body: &'a types::PatchWorkspaceRequest,
+    ) -> Result<ResponseValue<types::WorkspaceResponse>, Error<()>> {
+        let url = format!(
+            "{}/preview/v2/workspaces/{}", self.baseurl, encode_path(& workspace
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "patch_workspace_handler",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

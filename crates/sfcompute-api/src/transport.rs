@@ -68,10 +68,28 @@ impl ClientHooks<Arc<dyn Transport>> for Client {
         request: reqwest::Request,
         info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        match operations::by_function(info.operation_id) {
-            Some(operation) => self.inner.execute(&self.client, request, operation).await,
+        let Some(operation) = operations::by_function(info.operation_id) else {
             // `pre` has refused this already.
-            None => self.client.execute(request).await,
+            return self.client.execute(request).await;
+        };
+        let response = self
+            .inner
+            .execute(&self.client, request, operation)
+            .await?;
+        Ok(as_documented(response, operation))
+    }
+}
+
+/// The answer under the status that the contract documents: the generated code knows no other,
+/// and any other success means the same.
+fn as_documented(response: reqwest::Response, operation: &Operation) -> reqwest::Response {
+    let status = response.status();
+    match reqwest::StatusCode::from_u16(operation.success) {
+        Ok(documented) if status.is_success() && status != documented => {
+            let mut response = http::Response::<reqwest::Body>::from(response);
+            *response.status_mut() = documented;
+            reqwest::Response::from(response)
         }
+        _ => response,
     }
 }

@@ -1,5 +1,5 @@
-//! A market of GPU compute on your own machine: it answers the SF Compute contract with real
-//! state, so that bots, tests and demos can trade without spending a cent.
+//! A market of GPU compute on your own machine: it answers the market's half of the SF Compute
+//! contract with real state, so that bots, tests and demos can trade without spending a cent.
 //!
 //! Orders placed here match against a real book, dollars and nodes really move, transfers are
 //! carried out or rejected with a reason, and a read shows what the writes did. Nothing is canned.
@@ -11,7 +11,7 @@
 //! |---|---|
 //! | [`engine`] | the market itself: accounts, SKUs, pools, orders, matching, the ledger, transfers, the public book. Pure and deterministic |
 //! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book |
-//! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in |
+//! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in, and [`answered`] lists the operations |
 //! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
 //! | [`Market`] | the engine behind a lock, with its clock and tokens |
 //! | [`Clock`] | where time comes from: [`SystemClock`], or a [`ManualClock`] that a test moves |
@@ -147,6 +147,7 @@
 //! | idempotency keys | 1 to 255 printable ASCII characters, else 422; operations without keys do not look |
 //! | what counts as the same body | what it was understood as: spaces, the order of fields and unknown fields do not matter, `2.5` and `2.50` differ |
 //! | status of a repeat | that of the first answer |
+//! | an operation that the sandbox does not answer yet: all of instances, instance templates, images, deployments, procurements, users, workspaces and feature flags | 404, token or not; the message names the operation |
 //! | a path or method that is no operation | 404, or 405 `invalid_request_error` with `Allow`, token or not |
 //! | an id that is no id | 404 |
 //! | which is first, token or request | the token: 401 before anything else is read |
@@ -165,5 +166,6 @@ pub mod scenario;
 mod server;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use http::answered;
 pub use market::{DemoAccount, DemoPool, DemoSku, Market};
 pub use server::{Sandbox, SandboxBuilder};

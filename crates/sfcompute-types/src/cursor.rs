@@ -65,3 +65,33 @@ cursor_type! {
     /// A place in the list of the book's windows, which is read forwards only: `mwin_…`.
     OrderbookWindowsCursor, "orderbook windows cursor", "mwin_"
 }
+
+cursor_type! {
+    /// A place in the list of instances: `nodec_…`, from the time when they were called nodes.
+    InstancesCursor, "instances cursor", "nodec_"
+}
+
+cursor_type! {
+    /// A place in the list of instance templates: `itmplc_…`.
+    InstanceTemplatesCursor, "instance templates cursor", "itmplc_"
+}
+
+cursor_type! {
+    /// A place in the list of images: `imagec_…`.
+    ImagesCursor, "images cursor", "imagec_"
+}
+
+cursor_type! {
+    /// A place in the list of deployments of both kinds: `deplc_…`.
+    DeploymentsCursor, "deployments cursor", "deplc_"
+}
+
+cursor_type! {
+    /// A place in the list of procurements: `procc_…`.
+    ProcurementsCursor, "procurements cursor", "procc_"
+}
+
+cursor_type! {
+    /// A place in the list of users: `usrc_…`.
+    UsersCursor, "users cursor", "usrc_"
+}

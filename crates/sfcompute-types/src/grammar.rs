@@ -9,6 +9,12 @@ const LONGEST_SUFFIX: usize = 21;
 /// The most characters of a name.
 const LONGEST_NAME: usize = 255;
 
+/// The most characters of a template of names.
+pub(crate) const LONGEST_TEMPLATE: usize = 512;
+
+/// The most random characters in one place of a template.
+const LONGEST_NANOID: usize = 21;
+
 /// Whether `text` is one of `prefixes` followed by 1 to 21 letters, digits, `_` or `-`.
 pub(crate) fn is_id(text: &str, prefixes: &[&str]) -> bool {
     prefixes
@@ -53,6 +59,50 @@ pub(crate) fn is_name(text: &str) -> bool {
         && text.bytes().all(is_name_byte)
 }
 
+/// Whether `text` names a feature: characters of a name, and not of dots alone.
+pub(crate) fn is_feature_flag(text: &str) -> bool {
+    text.bytes().all(is_name_byte) && text.bytes().any(|b| b != b'.')
+}
+
+/// Whether `text` is a template of names with at least one place to fill in, from which some name
+/// that is short enough may come.
+pub(crate) fn is_name_template(text: &str) -> bool {
+    if text.len() > LONGEST_TEMPLATE
+        || !text.starts_with(|c: char| c == '{' || c.is_ascii_alphanumeric())
+    {
+        return false;
+    }
+    let mut pieces = text.split("{{");
+    let before = pieces.next().unwrap_or_default();
+    let (mut places, mut shortest) = (0, before.len());
+    let mut sound = before.bytes().all(is_name_byte);
+    for piece in pieces {
+        // Each piece is the inside of a place, its end, and what stands before the next place.
+        let Some((place, after)) = piece.split_once("}}") else {
+            return false;
+        };
+        let Some(length) = shortest_of_place(place) else {
+            return false;
+        };
+        places += 1;
+        shortest += length + after.len();
+        sound &= after.bytes().all(is_name_byte);
+    }
+    sound && places > 0 && shortest <= LONGEST_NAME
+}
+
+/// The fewest characters that the market puts into a place; nothing for one that it does not know.
+fn shortest_of_place(place: &str) -> Option<usize> {
+    // How long the words are is the market's affair; none is empty.
+    if matches!(place, "adjective" | "noun") {
+        return Some(1);
+    }
+    let count = place.strip_prefix("nanoid(")?.strip_suffix(')')?;
+    let plain = !count.starts_with('0') && count.bytes().all(|b| b.is_ascii_digit());
+    let count = count.parse().ok()?;
+    (plain && (1..=LONGEST_NANOID).contains(&count)).then_some(count)
+}
+
 fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-')
 }
@@ -78,22 +128,33 @@ pub(crate) const ONE_LINE: Gate = Gate {
     allowed: "text other than `.` and `..`, not empty, without `\\`, `%` or control characters",
 };
 
-/// For cursors, which only ever travel in a query.
+/// For cursors and templates, which only ever travel in a query or a body.
 pub(crate) const ANYTHING: Gate = Gate {
     holds: |_| true,
     allowed: "any text",
 };
 
+/// Whether `text` is made of what almost every text of the market is made of, and nothing else: a
+/// quick look that spares most texts the long one.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b':'))
+}
+
 fn is_one_line(text: &str) -> bool {
-    !matches!(text, "" | "." | "..")
-        && !text
-            .chars()
-            .any(|c| c.is_control() || c == '\\' || c == '%')
+    is_plain(text)
+        || !matches!(text, "" | "." | "..")
+            && !text
+                .chars()
+                .any(|c| c.is_control() || c == '\\' || c == '%')
 }
 
 fn is_one_word(text: &str) -> bool {
-    is_one_line(text)
-        && !text
-            .chars()
-            .any(|c| c.is_whitespace() || matches!(c, '/' | '?' | '#'))
+    is_plain(text)
+        || is_one_line(text)
+            && !text
+                .chars()
+                .any(|c| c.is_whitespace() || matches!(c, '/' | '?' | '#'))
 }

@@ -95,8 +95,46 @@ id_type! {
 }
 
 id_type! {
-    /// The id of a deployment: `depl_` and a suffix.
+    /// The id of a deployment that runs on nodes at hand: `depl_` and a suffix.
+    ///
+    /// One that buys its nodes has a [`SpotDeploymentId`].
     DeploymentId, "deployment id", "depl_"
+}
+
+id_type! {
+    /// The id of a spot deployment, which buys the nodes that it runs on: `spot_` and a suffix.
+    SpotDeploymentId, "spot deployment id", "spot_"
+}
+
+id_type! {
+    /// The id of an instance, a virtual machine: `inst_`, formerly `vm_`, and a suffix.
+    ///
+    /// ```
+    /// use sfcompute_types::InstanceId;
+    ///
+    /// assert!("inst_k3R-nX9vLm7Qp2Yw5Jd8F".parse::<InstanceId>().is_ok());
+    /// assert!("vm_k3R".parse::<InstanceId>().is_ok());
+    /// // The id of an image before it was called so, not of an instance.
+    /// assert!("vmi_k3R".parse::<InstanceId>().is_err());
+    /// ```
+    InstanceId, "instance id", "inst_", legacy "vm_"
+}
+
+id_type! {
+    /// The id of an instance template, from which a deployment makes instances: `itmpl_`, formerly
+    /// `ntmpl_`, and a suffix.
+    InstanceTemplateId, "instance template id", "itmpl_", legacy "ntmpl_"
+}
+
+id_type! {
+    /// The id of an image, the disk that instances start from: `image_`, formerly `vmi_`, and a
+    /// suffix.
+    ImageId, "image id", "image_", legacy "vmi_"
+}
+
+id_type! {
+    /// The id of a firewall, which instances may stand behind: `frwl_` and a suffix.
+    FirewallId, "firewall id", "frwl_"
 }
 
 id_type! {

@@ -14,9 +14,11 @@ use crate::Invalid;
 /// | every text type | `&str`, `String`, `&String` |
 /// | [`PoolRef`](crate::PoolRef) | the pool's id and path |
 /// | [`CapacityRef`](crate::CapacityRef) | the capacity's id and path |
-/// | [`WorkspaceRef`](crate::WorkspaceRef), [`ProcurementRef`](crate::ProcurementRef) | their ids and paths |
+/// | [`WorkspaceRef`](crate::WorkspaceRef), [`ProcurementRef`](crate::ProcurementRef), [`InstanceRef`](crate::InstanceRef), [`InstanceTemplateRef`](crate::InstanceTemplateRef), [`ImageRef`](crate::ImageRef), [`FirewallRef`](crate::FirewallRef), [`UserRef`](crate::UserRef) | their ids and paths |
+/// | [`DeploymentRef`](crate::DeploymentRef) | references, ids and paths of both kinds |
 /// | [`TransferPoolRef`](crate::TransferPoolRef) | a pool's reference, id and path, a capacity's id |
 /// | [`OrderTarget`](crate::OrderTarget) | the same, and a capacity's reference and path |
+/// | [`ProcurementTarget`](crate::ProcurementTarget) | `u64` nodes |
 /// | [`Price`](crate::Price) | text and `rust_decimal::Decimal` |
 /// | [`Timestamp`](crate::Timestamp) | `jiff::Timestamp` on a whole second, `i64` Unix seconds |
 /// | [`Window`](crate::Window) | `Result<Window, Invalid>` |

@@ -11,10 +11,12 @@
 //! | [`id`] | [`OrderId`], [`PoolId`] and the other ids |
 //! | [`resource`] | [`PoolPath`] and the other resource paths, `sfc:pool:acme:prod:training` |
 //! | [`mod@reference`] | [`PoolRef`] and the others that take an id or a path; [`OrderTarget`] |
-//! | [`name`], [`cursor`], [`tags`] | names, page cursors, labels |
+//! | [`name`], [`name_template`] | [`Name`], [`FeatureFlagName`]; [`NameTemplate`], from which instances get names |
+//! | [`cursor`], [`tags`] | page cursors, labels |
 //! | [`price`] | [`Price`]: exact dollars per node-hour, and the market's step |
 //! | [`timestamp`], [`window`] | [`Timestamp`]: Unix seconds; [`Window`]: a half-open stretch of minutes |
 //! | [`schedule`] | [`Schedule`]: node counts over time |
+//! | [`procurement_target`] | [`ProcurementTarget`]: a number of nodes, or as many as are in use |
 //! | [`patch`] | [`Patch`]: keep, clear or set a field |
 //! | [`open`] | [`open_enum!`] and [`tagged_union!`], which the generated code calls |
 //! | [`input`] | [`Input`]: what a builder takes where it needs one of these |
@@ -27,7 +29,8 @@
 //! length, since those change without notice. Both refuse what could change a URL: the empty text,
 //! `.` and `..`, a backslash, a percent sign, control characters, and in ids, paths and references
 //! also `/`, `?`, `#` and white space. So no value of these types can lead a request astray,
-//! whichever way it came. Cursors and tags travel in queries and bodies only and decode freely.
+//! whichever way it came. Cursors, tags and templates travel in queries and bodies only and decode
+//! freely.
 //!
 //! **Exact.** Money, times and node counts never pass through a float, and arithmetic that could
 //! overflow says so.
@@ -62,9 +65,11 @@ pub mod id;
 pub mod input;
 pub mod invalid;
 pub mod name;
+pub mod name_template;
 pub mod open;
 pub mod patch;
 pub mod price;
+pub mod procurement_target;
 pub mod reference;
 pub mod resource;
 pub mod schedule;
@@ -76,23 +81,32 @@ pub mod timestamp;
 pub mod window;
 
 pub use cursor::{
-    InstanceSkusCursor, OrderbookFillsCursor, OrderbookWindowsCursor, OrdersCursor,
-    PoolTransfersCursor, PoolsCursor,
+    DeploymentsCursor, ImagesCursor, InstanceSkusCursor, InstanceTemplatesCursor, InstancesCursor,
+    OrderbookFillsCursor, OrderbookWindowsCursor, OrdersCursor, PoolTransfersCursor, PoolsCursor,
+    ProcurementsCursor, UsersCursor,
 };
 pub use id::{
-    CapacityId, ContractId, DeploymentId, InstanceSkuId, OrderId, PoolId, PoolTransferId,
-    ProcurementId, UserId, WorkspaceId,
+    CapacityId, ContractId, DeploymentId, FirewallId, ImageId, InstanceId, InstanceSkuId,
+    InstanceTemplateId, OrderId, PoolId, PoolTransferId, ProcurementId, SpotDeploymentId, UserId,
+    WorkspaceId,
 };
 pub use input::Input;
 pub use invalid::Invalid;
-pub use name::Name;
+pub use name::{FeatureFlagName, Name};
+pub use name_template::NameTemplate;
 pub use open::UnknownVariant;
 pub use patch::Patch;
 pub use price::Price;
+pub use procurement_target::ProcurementTarget;
 pub use reference::{
-    CapacityRef, OrderTarget, PoolRef, ProcurementRef, TransferPoolRef, WorkspaceRef,
+    CapacityRef, DeploymentRef, FirewallRef, GenericDeploymentRef, ImageRef, InstanceRef,
+    InstanceTemplateRef, OrderTarget, PoolRef, ProcurementRef, SpotDeploymentRef, TransferPoolRef,
+    UserRef, WorkspaceRef,
 };
-pub use resource::{CapacityPath, PoolPath, ProcurementPath, UserPath, WorkspacePath};
+pub use resource::{
+    CapacityPath, DeploymentPath, FirewallPath, ImagePath, InstancePath, InstanceTemplatePath,
+    PoolPath, ProcurementPath, SpotDeploymentPath, UserPath, WorkspacePath,
+};
 pub use schedule::{Schedule, ScheduleEnd, ScheduleEntry};
 pub use tags::Tags;
 pub use timestamp::Timestamp;
@@ -102,6 +116,7 @@ pub use window::{Window, WindowStart};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::open::arm;
+    pub use crate::open::text::text;
     #[cfg(feature = "schemars")]
     pub use crate::schema::{open_enum_schema, tagged_union_schema};
     #[cfg(feature = "schemars")]

@@ -1,6 +1,6 @@
-//! Names that people choose for pools, workspaces and the like.
+//! Names: those that people choose for pools, workspaces and the like, and those of features.
 
-use crate::grammar::{ONE_LINE, is_name};
+use crate::grammar::{ONE_LINE, ONE_WORD, is_feature_flag, is_name};
 use crate::text::text_type;
 
 text_type! {
@@ -26,5 +26,26 @@ text_type! {
         allowed: "1 to 255 of a-z, A-Z, 0-9, `.`, `_` and `-`, the first a letter or digit",
         accepts: is_name,
         holds: ONE_LINE,
+    }
+}
+
+text_type! {
+    /// The name of a feature on trial: letters, digits, `.`, `_` or `-`, and not of dots alone.
+    ///
+    /// It stands in a URL. The market's own document lets it be any text, and the client holds it
+    /// to this.
+    ///
+    /// ```
+    /// use sfcompute_types::FeatureFlagName;
+    ///
+    /// assert!("faster-boot".parse::<FeatureFlagName>().is_ok());
+    /// assert!("..".parse::<FeatureFlagName>().is_err());
+    /// ```
+    FeatureFlagName {
+        what: "feature flag",
+        pattern: r"^\.*[a-zA-Z0-9_-][a-zA-Z0-9._-]*$",
+        allowed: "one or more of a-z, A-Z, 0-9, `.`, `_` and `-`, and not dots alone",
+        accepts: is_feature_flag,
+        holds: ONE_WORD,
     }
 }

@@ -13,6 +13,7 @@
 pub mod arm;
 mod open_enum;
 mod tagged_union;
+pub mod text;
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;

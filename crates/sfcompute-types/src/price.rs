@@ -153,9 +153,11 @@ impl Price {
         } else {
             (mantissa, scale)
         };
-        if let Some(limit) = 10_i128
-            .checked_pow(scale)
-            .and_then(|unit| LIMIT.checked_mul(unit))
+        // Whatever the scale, a mantissa within the limit makes a price within it.
+        if mantissa.abs() > LIMIT
+            && let Some(limit) = 10_i128
+                .checked_pow(scale)
+                .and_then(|unit| LIMIT.checked_mul(unit))
             && mantissa.abs() > limit
         {
             return None;
@@ -167,18 +169,28 @@ impl Price {
 
     /// Reads `digits` or `digits.digits`, exactly.
     fn from_digits(text: &str, negative: bool) -> Option<Self> {
-        let (whole, fraction) = match text.split_once('.') {
-            Some((_, "")) => return None,
-            Some((whole, fraction)) => (whole, fraction),
-            None => (text, ""),
-        };
-        let is_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !is_digits(whole) || !is_digits(fraction) {
-            return None;
+        // One pass and no copy: a page of orders holds hundreds of prices.
+        let (mut magnitude, mut digits, mut decimals) = (0_i128, 0_u32, None);
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => {
+                    magnitude = magnitude
+                        .checked_mul(10)?
+                        .checked_add(i128::from(byte - b'0'))?;
+                    digits += 1;
+                }
+                // A digit stands before the point, and there is one point.
+                b'.' if digits > 0 && decimals.is_none() => decimals = Some(digits),
+                _ => return None,
+            }
         }
-        let magnitude: i128 = format!("{whole}{fraction}").parse().ok()?;
+        let scale = match decimals {
+            None if digits > 0 => 0,
+            Some(before) if digits > before => digits - before,
+            _ => return None,
+        };
         let mantissa = if negative { -magnitude } else { magnitude };
-        Self::from_mantissa(mantissa, u32::try_from(fraction.len()).ok()?)
+        Self::from_mantissa(mantissa, scale)
     }
 
     /// Reads what a server may send: as a caller's, with a sign if need be.

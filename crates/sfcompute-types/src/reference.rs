@@ -3,16 +3,19 @@
 //! Where the market says "resource path or id", these are the types. An id, a path, or text of
 //! either form makes one.
 
-use std::fmt;
-use std::str::FromStr;
+mod target;
 
-use crate::grammar::{ONE_WORD, is_id, is_path};
+use crate::grammar::{ONE_WORD, is_id, is_name, is_path};
 use crate::input::input_from;
 use crate::text::text_type;
 use crate::{
-    CapacityId, CapacityPath, Input, Invalid, PoolId, PoolPath, ProcurementId, ProcurementPath,
-    WorkspaceId, WorkspacePath,
+    CapacityId, CapacityPath, DeploymentId, DeploymentPath, FirewallId, FirewallPath, ImageId,
+    ImagePath, InstanceId, InstancePath, InstanceTemplateId, InstanceTemplatePath, PoolId,
+    PoolPath, ProcurementId, ProcurementPath, SpotDeploymentId, SpotDeploymentPath, UserId,
+    UserPath, WorkspaceId, WorkspacePath,
 };
+
+pub use target::OrderTarget;
 
 /// Every reference to a resource path starts so.
 const PATH: &str = "sfc:";
@@ -45,7 +48,37 @@ macro_rules! refers_to {
     };
 }
 
-text_type! {
+/// Defines the reference to a thing that lives in a workspace, from its nouns, the prefixes of its
+/// ids (the second one of old) and of its paths.
+macro_rules! reference_type {
+    (
+        $(#[$meta:meta])*
+        $name:ident, $article:literal $what:literal,
+        $id:literal $(or $legacy:literal)?, $path:literal, from $($from:ty),+
+    ) => {
+        text_type! {
+            $(#[$meta])*
+            $name {
+                what: $what,
+                pattern: concat!(
+                    "^(?:", reference_type!(@prefixes $id $($legacy)?), "[0-9a-zA-Z_-]{1,21}|",
+                    $path, "[a-zA-Z0-9._-]+(?::[a-zA-Z0-9._-]+){2})$"
+                ),
+                allowed: concat!(
+                    $article, " ", $what, " id (`", $id, "…`", $(" or `", $legacy, "…`",)? ") or ",
+                    $article, " ", $what, " path (`", $path, "<account>:<workspace>:<name>`)"
+                ),
+                accepts: |text| is_id(text, &[$id $(, $legacy)?]) || is_path(text, $path, 3),
+                holds: ONE_WORD,
+            }
+        }
+        refers_to!($name: $($from),+);
+    };
+    (@prefixes $id:literal) => { $id };
+    (@prefixes $id:literal $legacy:literal) => { concat!("(?:", $id, "|", $legacy, ")") };
+}
+
+reference_type! {
     /// A pool by id (`pool_…`) or by path (`sfc:pool:<account>:<workspace>:<name>`).
     ///
     /// ```
@@ -58,31 +91,14 @@ text_type! {
     /// assert!("cap_k3R".parse::<PoolRef>().is_err());
     /// # Ok::<(), sfcompute_types::Invalid>(())
     /// ```
-    PoolRef {
-        what: "pool",
-        pattern: "^(?:pool_[0-9a-zA-Z_-]{1,21}\
-                  |sfc:pool:[a-zA-Z0-9._-]+(?::[a-zA-Z0-9._-]+){2})$",
-        allowed: "a pool id (`pool_…`) or a pool path (`sfc:pool:<account>:<workspace>:<name>`)",
-        accepts: |text| is_id(text, &["pool_"]) || is_path(text, "sfc:pool:", 3),
-        holds: ONE_WORD,
-    }
+    PoolRef, "a" "pool", "pool_", "sfc:pool:", from PoolId, PoolPath
 }
-refers_to!(PoolRef: PoolId, PoolPath);
 
-text_type! {
+reference_type! {
     /// A capacity, as pools were called before July 2026, by id (`cap_…`) or by path
     /// (`sfc:capacity:<account>:<workspace>:<name>`).
-    CapacityRef {
-        what: "capacity",
-        pattern: "^(?:cap_[0-9a-zA-Z_-]{1,21}\
-                  |sfc:capacity:[a-zA-Z0-9._-]+(?::[a-zA-Z0-9._-]+){2})$",
-        allowed: "a capacity id (`cap_…`) or a capacity path \
-                  (`sfc:capacity:<account>:<workspace>:<name>`)",
-        accepts: |text| is_id(text, &["cap_"]) || is_path(text, "sfc:capacity:", 3),
-        holds: ONE_WORD,
-    }
+    CapacityRef, "a" "capacity", "cap_", "sfc:capacity:", from CapacityId, CapacityPath
 }
-refers_to!(CapacityRef: CapacityId, CapacityPath);
 
 text_type! {
     /// A workspace by id (`wksp_…`) or by path (`sfc:workspace:<account>:<name>`).
@@ -98,19 +114,100 @@ text_type! {
 }
 refers_to!(WorkspaceRef: WorkspaceId, WorkspacePath);
 
-text_type! {
+reference_type! {
     /// A procurement by id (`proc_…`) or by path (`sfc:procurement:<account>:<workspace>:<name>`).
-    ProcurementRef {
-        what: "procurement",
-        pattern: "^(?:proc_[0-9a-zA-Z_-]{1,21}\
-                  |sfc:procurement:[a-zA-Z0-9._-]+(?::[a-zA-Z0-9._-]+){2})$",
-        allowed: "a procurement id (`proc_…`) or a procurement path \
-                  (`sfc:procurement:<account>:<workspace>:<name>`)",
-        accepts: |text| is_id(text, &["proc_"]) || is_path(text, "sfc:procurement:", 3),
+    ProcurementRef, "a" "procurement", "proc_", "sfc:procurement:",
+    from ProcurementId, ProcurementPath
+}
+
+reference_type! {
+    /// An instance by id (`inst_…`, or `vm_…` of old) or by path
+    /// (`sfc:instance:<account>:<workspace>:<name>`).
+    InstanceRef, "an" "instance", "inst_" or "vm_", "sfc:instance:", from InstanceId, InstancePath
+}
+
+reference_type! {
+    /// An instance template by id (`itmpl_…`, or `ntmpl_…` of old) or by path
+    /// (`sfc:instance_template:<account>:<workspace>:<name>`).
+    InstanceTemplateRef, "an" "instance template", "itmpl_" or "ntmpl_", "sfc:instance_template:",
+    from InstanceTemplateId, InstanceTemplatePath
+}
+
+reference_type! {
+    /// An image by id (`image_…`, or `vmi_…` of old) or by path
+    /// (`sfc:image:<account>:<workspace>:<name>`).
+    ImageRef, "an" "image", "image_" or "vmi_", "sfc:image:", from ImageId, ImagePath
+}
+
+reference_type! {
+    /// A firewall by id (`frwl_…`) or by path (`sfc:firewall:<account>:<workspace>:<name>`).
+    FirewallRef, "a" "firewall", "frwl_", "sfc:firewall:", from FirewallId, FirewallPath
+}
+
+reference_type! {
+    /// A deployment that runs on nodes at hand, and no spot deployment, by id (`depl_…`) or by path
+    /// (`sfc:deployment:<account>:<workspace>:<name>`).
+    ///
+    /// Operations take either kind, as a [`DeploymentRef`].
+    GenericDeploymentRef, "a" "generic deployment", "depl_", "sfc:deployment:",
+    from DeploymentId, DeploymentPath
+}
+
+reference_type! {
+    /// A spot deployment, which buys the nodes that it runs on, by id (`spot_…`) or by path
+    /// (`sfc:spot_deployment:<account>:<workspace>:<name>`).
+    ///
+    /// Operations take either kind, as a [`DeploymentRef`].
+    SpotDeploymentRef, "a" "spot deployment", "spot_", "sfc:spot_deployment:",
+    from SpotDeploymentId, SpotDeploymentPath
+}
+
+text_type! {
+    /// A deployment of either kind by id (`depl_…`, `spot_…`) or by path
+    /// (`sfc:deployment:<account>:<workspace>:<name>`, `sfc:spot_deployment:…`).
+    ///
+    /// ```
+    /// use sfcompute_types::{DeploymentRef, SpotDeploymentId};
+    ///
+    /// let spot: SpotDeploymentId = "spot_k3R".parse()?;
+    /// assert_eq!(DeploymentRef::from(spot), "spot_k3R");
+    /// let generic: DeploymentRef = "sfc:deployment:acme:prod:workers".parse()?;
+    /// assert!(generic.is_path());
+    /// # Ok::<(), sfcompute_types::Invalid>(())
+    /// ```
+    DeploymentRef {
+        what: "deployment",
+        pattern: "^(?:(?:depl_|spot_)[0-9a-zA-Z_-]{1,21}\
+                  |sfc:(?:spot_)?deployment:[a-zA-Z0-9._-]+(?::[a-zA-Z0-9._-]+){2})$",
+        allowed: "a deployment id (`depl_…` or `spot_…`) or a deployment path \
+                  (`sfc:deployment:<account>:<workspace>:<name>` or `sfc:spot_deployment:…`)",
+        accepts: |text| {
+            is_id(text, &["depl_", "spot_"])
+                || is_path(text, "sfc:deployment:", 3)
+                || is_path(text, "sfc:spot_deployment:", 3)
+        },
         holds: ONE_WORD,
     }
 }
-refers_to!(ProcurementRef: ProcurementId, ProcurementPath);
+refers_to!(
+    DeploymentRef: GenericDeploymentRef, DeploymentId, DeploymentPath, SpotDeploymentRef,
+    SpotDeploymentId, SpotDeploymentPath
+);
+
+text_type! {
+    /// A user by id, which has no prefix, or by path (`sfc:user:<name>`).
+    ///
+    /// No id has a colon in it, so the two are never mistaken for each other.
+    UserRef {
+        what: "user",
+        pattern: "^(?:[a-zA-Z0-9][a-zA-Z0-9._-]{0,254}|sfc:user:[a-zA-Z0-9._-]+)$",
+        allowed: "a user id (1 to 255 of a-z, A-Z, 0-9, `.`, `_` and `-`, the first a letter or \
+                  digit) or a user path (`sfc:user:<name>`)",
+        accepts: |text| is_name(text) || is_path(text, "sfc:user:", 1),
+        holds: ONE_WORD,
+    }
+}
+refers_to!(UserRef: UserId, UserPath);
 
 text_type! {
     /// One end of a transfer: a pool by id (`pool_…`, or `cap_…` as before July 2026) or by path
@@ -126,139 +223,6 @@ text_type! {
     }
 }
 refers_to!(TransferPoolRef: PoolRef, PoolId, PoolPath, CapacityId);
-
-/// Where an order's compute goes to or comes from.
-///
-/// Since July 2026 an order names a `pool`; before, it named a `capacity`. Which field a request
-/// carries follows from the form of the reference: `pool_…` and `sfc:pool:…` are pools, `cap_…` and
-/// `sfc:capacity:…` capacities. A [`CapacityId`] in its old spelling `pool_…` is a pool.
-///
-/// ```
-/// use sfcompute_types::OrderTarget;
-///
-/// assert!(matches!("sfc:pool:acme:prod:training".parse()?, OrderTarget::Pool(_)));
-/// assert!(matches!("cap_k3R".parse()?, OrderTarget::Capacity(_)));
-/// assert!("ordr_k3R".parse::<OrderTarget>().is_err());
-/// # Ok::<(), sfcompute_types::Invalid>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum OrderTarget {
-    /// A pool: the request's `pool`.
-    Pool(PoolRef),
-    /// A capacity: the request's `capacity`.
-    Capacity(CapacityRef),
-}
-
-impl OrderTarget {
-    /// The text of the reference.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pool(pool) => pool.as_str(),
-            Self::Capacity(capacity) => capacity.as_str(),
-        }
-    }
-}
-
-impl fmt::Display for OrderTarget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl AsRef<str> for OrderTarget {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl FromStr for OrderTarget {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        if let Ok(pool) = text.parse() {
-            Ok(Self::Pool(pool))
-        } else if let Ok(capacity) = text.parse() {
-            Ok(Self::Capacity(capacity))
-        } else {
-            Err(Invalid::new(
-                "order target",
-                text,
-                "a pool (`pool_…` or `sfc:pool:<account>:<workspace>:<name>`) or a capacity \
-                 (`cap_…` or `sfc:capacity:<account>:<workspace>:<name>`)",
-            ))
-        }
-    }
-}
-
-impl TryFrom<&str> for OrderTarget {
-    type Error = Invalid;
-
-    fn try_from(text: &str) -> Result<Self, Invalid> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for OrderTarget {
-    type Error = Invalid;
-
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        text.parse()
-    }
-}
-
-impl From<PoolRef> for OrderTarget {
-    fn from(pool: PoolRef) -> Self {
-        Self::Pool(pool)
-    }
-}
-
-impl From<CapacityRef> for OrderTarget {
-    fn from(capacity: CapacityRef) -> Self {
-        // A capacity's id may have the old spelling, which is a pool's.
-        if capacity.as_str().starts_with(PoolId::PREFIX) {
-            Self::Pool(PoolRef::trusted(capacity.into_string()))
-        } else {
-            Self::Capacity(capacity)
-        }
-    }
-}
-
-/// Makes `$from` an order's target by way of `$by`.
-macro_rules! target_by {
-    ($($by:ident: $($from:ty),+;)+) => {$($(
-        impl From<$from> for OrderTarget {
-            fn from(value: $from) -> Self {
-                $by::from(value).into()
-            }
-        }
-    )+)+};
-}
-target_by! {
-    PoolRef: PoolId, PoolPath;
-    CapacityRef: CapacityId, CapacityPath;
-}
-
-input_from!(
-    OrderTarget: OrderTarget, PoolRef, PoolId, PoolPath, CapacityRef, CapacityId, CapacityPath
-);
-
-impl Input<OrderTarget> for &str {
-    fn input(self) -> Result<OrderTarget, Invalid> {
-        self.parse()
-    }
-}
-
-impl Input<OrderTarget> for String {
-    fn input(self) -> Result<OrderTarget, Invalid> {
-        self.parse()
-    }
-}
-
-impl Input<OrderTarget> for &String {
-    fn input(self) -> Result<OrderTarget, Invalid> {
-        self.parse()
-    }
-}
 
 #[cfg(test)]
 mod tests;

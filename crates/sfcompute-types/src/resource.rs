@@ -94,6 +94,56 @@ path_type! {
 }
 
 path_type! {
+    /// The path of a deployment that runs on nodes at hand:
+    /// `sfc:deployment:<account>:<workspace>:<name>`.
+    ///
+    /// One that buys its nodes has a [`SpotDeploymentPath`].
+    DeploymentPath, "deployment path", "sfc:deployment:",
+    "(?:[a-zA-Z0-9._-]+:){2}[a-zA-Z0-9._-]+", 3: 0 account, 1 workspace, 2 name
+}
+
+path_type! {
+    /// The path of a spot deployment, which buys the nodes that it runs on:
+    /// `sfc:spot_deployment:<account>:<workspace>:<name>`.
+    SpotDeploymentPath, "spot deployment path", "sfc:spot_deployment:",
+    "(?:[a-zA-Z0-9._-]+:){2}[a-zA-Z0-9._-]+", 3: 0 account, 1 workspace, 2 name
+}
+
+path_type! {
+    /// The path of an instance: `sfc:instance:<account>:<workspace>:<name>`.
+    InstancePath, "instance path", "sfc:instance:",
+    "(?:[a-zA-Z0-9._-]+:){2}[a-zA-Z0-9._-]+", 3: 0 account, 1 workspace, 2 name
+}
+
+path_type! {
+    /// The path of an instance template: `sfc:instance_template:<account>:<workspace>:<name>`.
+    InstanceTemplatePath, "instance template path", "sfc:instance_template:",
+    "(?:[a-zA-Z0-9._-]+:){2}[a-zA-Z0-9._-]+", 3: 0 account, 1 workspace, 2 name
+}
+
+path_type! {
+    /// The path of an image: `sfc:image:<account>:<workspace>:<name>`.
+    ///
+    /// The market's own images are in the workspace `public` of the account `sfcompute`:
+    ///
+    /// ```
+    /// use sfcompute_types::ImagePath;
+    ///
+    /// let image: ImagePath = "sfc:image:sfcompute:public:ubuntu-24.04.4-cuda-12.8".parse()?;
+    /// assert_eq!(image.name(), Some("ubuntu-24.04.4-cuda-12.8"));
+    /// # Ok::<(), sfcompute_types::Invalid>(())
+    /// ```
+    ImagePath, "image path", "sfc:image:",
+    "(?:[a-zA-Z0-9._-]+:){2}[a-zA-Z0-9._-]+", 3: 0 account, 1 workspace, 2 name
+}
+
+path_type! {
+    /// The path of a firewall: `sfc:firewall:<account>:<workspace>:<name>`.
+    FirewallPath, "firewall path", "sfc:firewall:",
+    "(?:[a-zA-Z0-9._-]+:){2}[a-zA-Z0-9._-]+", 3: 0 account, 1 workspace, 2 name
+}
+
+path_type! {
     /// The path of a workspace: `sfc:workspace:<account>:<name>`.
     WorkspacePath, "workspace path", "sfc:workspace:",
     "[a-zA-Z0-9._-]+:[a-zA-Z0-9._-]+", 2: 0 account, 1 name

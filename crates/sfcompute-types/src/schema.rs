@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use crate::{Patch, Price, ScheduleEnd, Tags, Timestamp};
+use crate::{Patch, Price, ProcurementTarget, ScheduleEnd, Tags, Timestamp};
 
 /// Gives a type a schema under its own name.
 macro_rules! schema {
@@ -33,6 +33,13 @@ schema!(Tags: {
     "propertyNames": { "type": "string", "pattern": "^[^_,= ][^,= ]{0,127}$" },
     "additionalProperties": { "type": "string", "pattern": "^[^,=]{0,256}$" },
     "maxProperties": 50
+});
+
+schema!(ProcurementTarget: {
+    "oneOf": [
+        { "type": "string", "const": "node_count" },
+        { "type": "integer", "format": "uint64", "minimum": 0 }
+    ]
 });
 
 impl<T: JsonSchema> JsonSchema for Patch<T> {

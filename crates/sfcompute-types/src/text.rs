@@ -13,7 +13,8 @@ use crate::grammar::Gate;
 /// * `pattern`: the anchored regular expression of what a caller may send, as documentation;
 /// * `allowed`: the same in words;
 /// * `accepts`: the same as a function;
-/// * `holds`: the [`Gate`](crate::grammar::Gate) for what a server sent.
+/// * `holds`: the [`Gate`](crate::grammar::Gate) for what a server sent;
+/// * `longest`: the most characters, where the pattern cannot say it.
 ///
 /// What `accepts` takes, `holds` must take too: a value that was sent comes back.
 macro_rules! text_type {
@@ -24,7 +25,8 @@ macro_rules! text_type {
             pattern: $pattern:expr,
             allowed: $allowed:expr,
             accepts: $accepts:expr,
-            holds: $holds:expr $(,)?
+            holds: $holds:expr
+            $(, longest: $longest:expr)? $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -180,7 +182,9 @@ macro_rules! text_type {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "pattern": Self::PATTERN })
+                schemars::json_schema!({
+                    "type": "string", "pattern": Self::PATTERN $(, "maxLength": $longest)?
+                })
             }
         }
     };
@@ -207,7 +211,11 @@ pub(crate) fn decode<'de, D: Deserializer<'de>>(
         }
 
         fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-            self.visit_string(text.to_owned())
+            if (self.gate.holds)(text) {
+                Ok(text.to_owned())
+            } else {
+                Err(E::custom(Invalid::new(self.what, text, self.gate.allowed)))
+            }
         }
 
         fn visit_string<E: de::Error>(self, text: String) -> Result<String, E> {

@@ -124,7 +124,6 @@ impl CallTransport {
         &self,
         http: &reqwest::Client,
         mut request: reqwest::Request,
-        operation: &'static Operation,
     ) -> reqwest::Result<reqwest::Response> {
         self.prepare(&mut request);
         let started = self.shared.time.now();
@@ -138,7 +137,7 @@ impl CallTransport {
             Ok(answer) => {
                 let status = answer.status.as_u16();
                 tracing::debug!(http.response.status_code = status, milliseconds, "answered");
-                let decodable = for_the_generated_code(&answer, operation);
+                let decodable = for_the_generated_code(&answer);
                 record.answer = Some(answer);
                 Ok(decodable)
             }
@@ -180,15 +179,10 @@ fn classify(error: reqwest::Error) -> Kind {
     }
 }
 
-/// The answer under the status that the contract documents, since the generated code knows only
-/// that one and any other success means the same.
-fn for_the_generated_code(answer: &Answer, operation: &Operation) -> reqwest::Response {
-    let status = match StatusCode::from_u16(operation.success) {
-        Ok(documented) if answer.status.is_success() => documented,
-        _ => answer.status,
-    };
+/// The answer once more, for the generated code to decode.
+fn for_the_generated_code(answer: &Answer) -> reqwest::Response {
     let mut response = http::Response::new(answer.body.clone());
-    *response.status_mut() = status;
+    *response.status_mut() = answer.status;
     reqwest::Response::from(response)
 }
 
@@ -213,7 +207,7 @@ impl Transport for CallTransport {
             url.template = operation.path,
             server.address = self.shared.base_url.as_str(),
         );
-        Box::pin(self.run(http, request, operation).instrument(span))
+        Box::pin(self.run(http, request).instrument(span))
     }
 }
 

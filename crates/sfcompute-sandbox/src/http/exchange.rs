@@ -38,7 +38,7 @@ pub(super) const LONGEST_BODY: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Call<'a> {
     pub(super) caller: &'a Caller,
-    /// The path's `{id}`, percent-decoded; empty where the path has none.
+    /// The path's one parameter, percent-decoded; empty where the path has none.
     pub(super) id: String,
     pub(super) query: Query,
     /// The market's time.
@@ -107,6 +107,24 @@ pub(super) async fn exchange(
 /// Answers a request to a path that no operation has.
 pub(super) fn not_found(market: &Market, path: &str) -> Response {
     answer(market, "none", Err(nothing_at(path)))
+}
+
+/// Answers a request to an operation that the contract has and the sandbox has not.
+pub(super) fn not_answered(
+    market: &Market,
+    operation: &'static Operation,
+    request: &Request,
+) -> Response {
+    // As for those that are answered, the router takes a HEAD for a GET.
+    if request.method() != operation.method {
+        return not_allowed(market, operation.path, request.method());
+    }
+    let message = format!(
+        "This sandbox does not answer `{}` ({} {}) yet.",
+        operation.id, operation.method, operation.path
+    );
+    let refused = Refused::new(StatusCode::NOT_FOUND, message);
+    answer(market, operation.function, Err(refused))
 }
 
 /// Answers a request to a path whose operations have other methods.

@@ -2,7 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | `routes` | the table: each operation with its handler; the router made from it |
+//! | `routes` | the table: each operation that is answered, with its handler; the router made from it |
 //! | `exchange` | what every request goes through: request id, token, body, clock, answer |
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
@@ -31,4 +31,5 @@ mod transfers;
 #[cfg(test)]
 mod tests;
 
+pub use routes::answered;
 pub(crate) use routes::router;

@@ -1,18 +1,18 @@
-//! The table of operations, and the router made from it.
+//! The table of the operations that are answered, and the router made from it and the contract.
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
 use axum::routing::{MethodFilter, on};
 use sfcompute_api::Operation;
-use sfcompute_api::operations as op;
+use sfcompute_api::operations::{self as op, OPERATIONS};
 
 use crate::market::Market;
 
-use super::exchange::{Handler, exchange, not_allowed, not_found};
+use super::exchange::{Handler, exchange, not_allowed, not_answered, not_found};
 use super::{me, orderbook, orders, pools, preview, skus, transfers};
 
-/// Every operation of the contract with its handler.
+/// Every operation that is answered, with its handler; the contract's others are refused.
 pub(super) const ROUTES: [(&Operation, Handler); 23] = [
     (&op::CANCEL_ORDER, orders::cancel),
     (&op::CREATE_ORDER, orders::create),
@@ -39,18 +39,36 @@ pub(super) const ROUTES: [(&Operation, Handler); 23] = [
     (&op::UPDATE_POOL, pools::update),
 ];
 
+/// The operations that the sandbox answers.
+///
+/// To a request for any other operation of the contract it says, with a 404, that it does not answer
+/// that operation yet.
+///
+/// ```
+/// let answered: Vec<_> = sfcompute_sandbox::answered().map(|operation| operation.id).collect();
+/// assert!(answered.contains(&"create_order"));
+/// ```
+pub fn answered() -> impl ExactSizeIterator<Item = &'static Operation> {
+    ROUTES.into_iter().map(|(operation, _)| operation)
+}
+
 /// Serves a market.
 pub(crate) fn router(market: &Market) -> Router {
     let mut router = Router::new();
     for (operation, handler) in ROUTES {
-        let method = Method::from_bytes(operation.method.as_bytes()).ok();
-        // A method that is none would be seen by the test that asks every operation.
-        let Some(filter) = method.and_then(|method| MethodFilter::try_from(method).ok()) else {
-            continue;
-        };
         let market = market.clone();
         let serve = move |request: Request| exchange(market, operation, handler, request);
-        router = router.route(operation.path, on(filter, serve));
+        if let Some(filter) = filter(operation) {
+            router = router.route(operation.path, on(filter, serve));
+        }
+    }
+    let is_answered = |operation: &Operation| answered().any(|other| other.id == operation.id);
+    for operation in OPERATIONS.into_iter().filter(|op| !is_answered(op)) {
+        let market = market.clone();
+        let refuse = async move |request: Request| not_answered(&market, operation, &request);
+        if let Some(filter) = filter(operation) {
+            router = router.route(operation.path, on(filter, refuse));
+        }
     }
     let (elsewhere, otherwise) = (market.clone(), market.clone());
     router
@@ -60,4 +78,11 @@ pub(crate) fn router(market: &Market) -> Router {
         .fallback(
             move |request: Request| async move { not_found(&elsewhere, request.uri().path()) },
         )
+}
+
+/// The method of an operation as the router has it.
+fn filter(operation: &Operation) -> Option<MethodFilter> {
+    // A method that is none would be seen by the test that asks every operation.
+    let method = Method::from_bytes(operation.method.as_bytes()).ok()?;
+    MethodFilter::try_from(method).ok()
 }

@@ -4,12 +4,13 @@ use axum::Router;
 use axum::body::{Body as Content, to_bytes};
 use axum::http::{Method, Request, Response, StatusCode, header};
 use serde_json::Value;
+use sfcompute_api::Operation;
 use sfcompute_api::operations::OPERATIONS;
 use sfcompute_types::Timestamp;
 use tower::ServiceExt as _;
 
 use super::exchange::LONGEST_BODY;
-use super::routes::ROUTES;
+use super::routes::{ROUTES, answered};
 use crate::{ManualClock, Market, Sandbox};
 
 fn market() -> Market {
@@ -34,50 +35,72 @@ async fn ask(router: &Router, method: &str, path: &str) -> (Response<()>, Value)
 }
 
 #[test]
-fn the_table_is_the_contracts() {
-    let served: Vec<_> = ROUTES.map(|(operation, _)| operation.id).to_vec();
-    let mut listed: Vec<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    listed.sort_unstable();
-    let mut sorted = served.clone();
-    sorted.sort_unstable();
-    assert_eq!(sorted, listed);
+fn the_table_holds_operations_of_the_contract_once_each() {
+    let mut functions: Vec<_> = answered().map(|operation| operation.function).collect();
+    assert!(functions.is_sorted(), "{functions:?}");
+    functions.dedup();
+    assert_eq!(functions.len(), ROUTES.len());
+    for operation in answered() {
+        assert!(OPERATIONS.iter().any(|other| other.id == operation.id));
+    }
 }
 
+/// The path of an operation, with something in the place of its parameter.
+fn path_of(operation: &Operation) -> String {
+    let segments = operation.path.split('/');
+    let segments = segments.map(|segment| match segment.starts_with('{') {
+        true => "pool_x",
+        false => segment,
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// Each operation is answered or refused as one that is not answered yet, and no other method of
+/// its path is.
 #[tokio::test]
-async fn every_operation_is_served_and_no_other_method_is() {
+async fn what_the_table_holds_is_served_and_nothing_more() {
     let router = market().router();
     for operation in OPERATIONS {
-        let path = operation.path.replace("{id}", "pool_x");
+        let path = path_of(operation);
         for method in [
             "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE",
         ] {
-            let is_operation = OPERATIONS
+            let asked = OPERATIONS
                 .iter()
-                .any(|other| other.path == operation.path && other.method == method);
+                .find(|other| other.path == operation.path && other.method == method);
+            let is_answered = asked.is_some_and(|asked| answered().any(|op| op.id == asked.id));
             let (response, body) = ask(&router, method, &path).await;
-            let expected = match is_operation {
+            let expected = match (asked, is_answered) {
                 // The door is there, and shut.
-                true => StatusCode::UNAUTHORIZED,
-                false => StatusCode::METHOD_NOT_ALLOWED,
+                (Some(_), true) => StatusCode::UNAUTHORIZED,
+                (Some(_), false) => StatusCode::NOT_FOUND,
+                (None, _) => StatusCode::METHOD_NOT_ALLOWED,
             };
             assert_eq!(response.status(), expected, "{method} {path}");
             assert!(
                 response.headers().contains_key("x-request-id"),
                 "{method} {path}"
             );
-            if !is_operation {
+            if asked.is_none() {
                 let allow = response.headers()[header::ALLOW].to_str().unwrap();
                 assert!(
                     allow.contains(operation.method) && !allow.contains(method),
                     "{allow}"
                 );
             }
-            if method != "HEAD" {
-                assert!(
-                    body["error"]["message"].is_string(),
-                    "{method} {path}: {body}"
-                );
+            if method == "HEAD" {
+                continue;
             }
+            let message = body["error"]["message"].as_str().unwrap();
+            let says_so = asked.is_some_and(|asked| {
+                message.contains(&format!("does not answer `{}`", asked.id))
+                    && body["error"]["type"] == "not_found"
+            });
+            assert_eq!(
+                says_so,
+                asked.is_some() && !is_answered,
+                "{method} {path}: {message}"
+            );
         }
     }
 }
@@ -93,7 +116,7 @@ async fn nothing_else_is_served() {
         "/preview/v2/orders/",
         "/preview/v2/orders/ordr_x/fills",
         "/preview/v2/orders//",
-        "/preview/v2/procurements",
+        "/preview/v2/firewalls",
         "/preview/v2/ORDERS",
         "/preview/v2/orderbook",
         "/preview/v2/me/x",

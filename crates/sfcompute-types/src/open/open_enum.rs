@@ -111,10 +111,7 @@ macro_rules! open_enum {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                <::std::string::String as $crate::__private::serde::Deserialize>::deserialize(
-                    deserializer,
-                )
-                .map(::core::convert::From::from)
+                $crate::__private::text(deserializer)
             }
         }
 

@@ -40,6 +40,101 @@ fn each_reference_takes_ids_and_paths_of_its_own_kind() {
     }
 }
 
+/// Every reference of what runs: text, then whether an instance, instance template, image,
+/// firewall, generic deployment, spot deployment, deployment of either kind, user takes it.
+#[test]
+fn each_reference_of_what_runs_takes_its_own_kind() {
+    const TABLE: [(&str, [u8; 8]); 23] = [
+        ("inst_a", [1, 0, 0, 0, 0, 0, 0, 1]),
+        ("vm_a", [1, 0, 0, 0, 0, 0, 0, 1]),
+        ("sfc:instance:a:b:c", [1, 0, 0, 0, 0, 0, 0, 0]),
+        ("itmpl_a", [0, 1, 0, 0, 0, 0, 0, 1]),
+        ("ntmpl_a", [0, 1, 0, 0, 0, 0, 0, 1]),
+        ("sfc:instance_template:a:b:c", [0, 1, 0, 0, 0, 0, 0, 0]),
+        ("image_a", [0, 0, 1, 0, 0, 0, 0, 1]),
+        ("vmi_a", [0, 0, 1, 0, 0, 0, 0, 1]),
+        ("sfc:image:a:public:c-12.8", [0, 0, 1, 0, 0, 0, 0, 0]),
+        ("frwl_a", [0, 0, 0, 1, 0, 0, 0, 1]),
+        ("sfc:firewall:a:b:c", [0, 0, 0, 1, 0, 0, 0, 0]),
+        ("depl_a", [0, 0, 0, 0, 1, 0, 1, 1]),
+        ("sfc:deployment:a:b:c", [0, 0, 0, 0, 1, 0, 1, 0]),
+        ("spot_a", [0, 0, 0, 0, 0, 1, 1, 1]),
+        ("sfc:spot_deployment:a:b:c", [0, 0, 0, 0, 0, 1, 1, 0]),
+        ("sfc:user:jo", [0, 0, 0, 0, 0, 0, 0, 1]),
+        ("jo.doe", [0, 0, 0, 0, 0, 0, 0, 1]),
+        ("sfc:user:jo:doe", [0; 8]),
+        ("sfc:deployment:a:b", [0; 8]),
+        ("sfc:spot:a:b:c", [0; 8]),
+        ("inst_a:b", [0; 8]),
+        ("spot_a sfc:deployment:a:b:c", [0; 8]),
+        ("-jo", [0; 8]),
+    ];
+    for (text, expected) in TABLE {
+        let taken = [
+            text.parse::<InstanceRef>().is_ok(),
+            text.parse::<InstanceTemplateRef>().is_ok(),
+            text.parse::<ImageRef>().is_ok(),
+            text.parse::<FirewallRef>().is_ok(),
+            text.parse::<GenericDeploymentRef>().is_ok(),
+            text.parse::<SpotDeploymentRef>().is_ok(),
+            text.parse::<DeploymentRef>().is_ok(),
+            text.parse::<UserRef>().is_ok(),
+        ];
+        assert_eq!(taken.map(u8::from), expected, "{text:?}");
+    }
+}
+
+/// Checks that an id and a path of one kind become a reference, by value and by reference.
+macro_rules! becomes {
+    ($reference:ident: $($from:ident $text:literal),+) => {$(
+        let from: $from = $text.parse().unwrap();
+        assert_eq!($reference::from(&from), $text);
+        assert_eq!(Input::<$reference>::input(&from).unwrap(), $text);
+        assert_eq!(Input::<$reference>::input(from.clone()).unwrap(), $text);
+        assert_eq!($reference::from(from), $text);
+        let reference = $text.parse::<$reference>().unwrap();
+        assert_eq!(reference.is_path(), $text.starts_with("sfc:"));
+    )+};
+}
+
+#[test]
+fn every_id_and_path_becomes_its_reference() {
+    becomes!(InstanceRef: InstanceId "inst_a", InstancePath "sfc:instance:a:b:c");
+    becomes!(
+        InstanceTemplateRef: InstanceTemplateId "itmpl_a",
+        InstanceTemplatePath "sfc:instance_template:a:b:c"
+    );
+    becomes!(ImageRef: ImageId "vmi_a", ImagePath "sfc:image:a:b:c");
+    becomes!(FirewallRef: FirewallId "frwl_a", FirewallPath "sfc:firewall:a:b:c");
+    becomes!(GenericDeploymentRef: DeploymentId "depl_a", DeploymentPath "sfc:deployment:a:b:c");
+    becomes!(
+        SpotDeploymentRef: SpotDeploymentId "spot_a",
+        SpotDeploymentPath "sfc:spot_deployment:a:b:c"
+    );
+    becomes!(
+        DeploymentRef: DeploymentId "depl_a", DeploymentPath "sfc:deployment:a:b:c",
+        SpotDeploymentId "spot_a", SpotDeploymentPath "sfc:spot_deployment:a:b:c",
+        GenericDeploymentRef "depl_a", SpotDeploymentRef "sfc:spot_deployment:a:b:c"
+    );
+    becomes!(UserRef: UserId "jo", UserPath "sfc:user:jo");
+}
+
+#[test]
+fn a_refusal_says_what_a_reference_may_be() {
+    let error = "training".parse::<InstanceTemplateRef>().unwrap_err();
+    assert_eq!(error.what(), "instance template");
+    assert_eq!(
+        error.allowed(),
+        "an instance template id (`itmpl_…` or `ntmpl_…`) or an instance template path \
+         (`sfc:instance_template:<account>:<workspace>:<name>`)"
+    );
+    let error = "training".parse::<PoolRef>().unwrap_err();
+    assert_eq!(
+        error.allowed(),
+        "a pool id (`pool_…`) or a pool path (`sfc:pool:<account>:<workspace>:<name>`)"
+    );
+}
+
 #[test]
 fn ids_and_paths_become_references_and_inputs() {
     fn pool(value: impl Input<PoolRef>) -> String {

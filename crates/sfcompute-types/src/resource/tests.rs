@@ -1,4 +1,4 @@
-use crate::{CapacityPath, PoolPath, ProcurementPath, UserPath, WorkspacePath};
+use crate::*;
 
 #[test]
 fn a_path_takes_its_kind_and_its_number_of_segments() {
@@ -39,6 +39,48 @@ fn a_path_takes_its_kind_and_its_number_of_segments() {
     assert!("sfc:user:a:b".parse::<UserPath>().is_err());
     assert!("sfc:capacity:a:b:c".parse::<CapacityPath>().is_ok());
     assert!("sfc:procurement:a:b:c".parse::<ProcurementPath>().is_ok());
+    let public = "sfc:image:sfcompute:public:ubuntu-24.04.4-cuda-12.8";
+    assert!(public.parse::<ImagePath>().is_ok());
+}
+
+/// Each kind of path takes its own and no other, whole words only.
+#[test]
+fn kinds_of_paths_are_told_apart() {
+    fn takes(text: &str) -> [bool; 9] {
+        [
+            text.parse::<PoolPath>().is_ok(),
+            text.parse::<CapacityPath>().is_ok(),
+            text.parse::<ProcurementPath>().is_ok(),
+            text.parse::<DeploymentPath>().is_ok(),
+            text.parse::<SpotDeploymentPath>().is_ok(),
+            text.parse::<InstancePath>().is_ok(),
+            text.parse::<InstanceTemplatePath>().is_ok(),
+            text.parse::<ImagePath>().is_ok(),
+            text.parse::<FirewallPath>().is_ok(),
+        ]
+    }
+    let kinds = [
+        "pool",
+        "capacity",
+        "procurement",
+        "deployment",
+        "spot_deployment",
+        "instance",
+        "instance_template",
+        "image",
+        "firewall",
+    ];
+    for (row, kind) in kinds.iter().enumerate() {
+        let expected: [bool; 9] = std::array::from_fn(|column| column == row);
+        assert_eq!(takes(&format!("sfc:{kind}:a:b.1:c_d")), expected, "{kind}");
+        for bad in ["a:b", "a:b:c:d", "a:b:", "a:b:c\n"] {
+            assert_eq!(
+                takes(&format!("sfc:{kind}:{bad}")),
+                [false; 9],
+                "{kind}:{bad}"
+            );
+        }
+    }
 }
 
 #[test]

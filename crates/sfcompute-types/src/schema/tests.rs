@@ -49,6 +49,11 @@ fn scalar_types() {
         schema!(Price),
         json!({ "type": "string", "pattern": r"^\d+\.\d+$" })
     );
+    assert_eq!(
+        schema!(NameTemplate),
+        json!({ "type": "string", "pattern": NameTemplate::PATTERN, "maxLength": 512 })
+    );
+    assert_eq!(schema!(ProcurementTarget)["oneOf"][1]["minimum"], 0);
     let tags = schema!(Tags);
     assert_eq!(
         (&tags["type"], &tags["maxProperties"]),

@@ -1,116 +1,11 @@
 //! The two gates of every text type.
 
+mod kinds;
 mod laws;
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasher, RandomState};
-
-use serde_json::{Value, json};
+use kinds::{all, cursors, free, names, words};
 
 use crate::*;
-
-/// A text type, seen through its two gates.
-struct Kind {
-    name: &'static str,
-    pattern: &'static str,
-    /// Whether a caller may send the text; checks that every way in agrees.
-    sends: fn(&str) -> bool,
-    /// Whether the text is held when a server sends it; checks that it comes out as it went in.
-    holds: fn(&str) -> bool,
-}
-
-macro_rules! kinds {
-    ($($name:ident)+) => {
-        [$( Kind {
-            name: stringify!($name),
-            pattern: $name::PATTERN,
-            sends: |text| {
-                let parsed = text.parse::<$name>();
-                let owned = text.to_owned();
-                assert_eq!($name::try_from(text), parsed);
-                assert_eq!($name::try_from(owned.clone()), parsed);
-                assert_eq!(Input::<$name>::input(text), parsed);
-                assert_eq!(Input::<$name>::input(&owned), parsed);
-                assert_eq!(Input::<$name>::input(owned), parsed);
-                match parsed {
-                    Ok(value) => {
-                        assert_eq!(Input::<$name>::input(&value).as_ref(), Ok(&value));
-                        assert_eq!(Input::<$name>::input(value.clone()).as_ref(), Ok(&value));
-                        check_forms(&value, text);
-                        true
-                    }
-                    Err(error) => {
-                        assert_eq!(error.given(), text);
-                        false
-                    }
-                }
-            },
-            holds: |text| {
-                let decoded = serde_json::from_value::<$name>(Value::from(text));
-                let as_key =
-                    serde_json::from_value::<BTreeMap<$name, i32>>(json!({ text: 1 }));
-                assert_eq!(decoded.is_ok(), as_key.is_ok(), "as a value and as a key");
-                let Ok(value) = decoded else { return false };
-                assert_eq!(serde_json::to_value(as_key.unwrap()).unwrap(), json!({ text: 1 }));
-                check_forms(&value, text);
-                true
-            },
-        } ),+]
-    };
-}
-
-/// What every text type can be turned into.
-fn check_forms<T>(value: &T, text: &str)
-where
-    T: std::fmt::Debug
-        + std::fmt::Display
-        + Clone
-        + Ord
-        + std::hash::Hash
-        + AsRef<str>
-        + std::borrow::Borrow<str>
-        + PartialEq<str>
-        + for<'a> PartialEq<&'a str>
-        + Into<String>
-        + serde::Serialize,
-{
-    let name = std::any::type_name::<T>().rsplit("::").next().unwrap();
-    assert_eq!(format!("{value:?}"), format!("{name}({text:?})"));
-    assert_eq!(value.to_string(), text);
-    assert_eq!(format!("{value:>300}"), format!("{text:>300}"));
-    assert_eq!(value.as_ref(), text);
-    assert!(*value == *text && *value == text);
-    assert_eq!(Into::<String>::into(value.clone()), text);
-    assert_eq!(serde_json::to_value(value).unwrap(), Value::from(text));
-    assert!(HashMap::from([(value.clone(), 1)]).contains_key(text));
-    let hasher = RandomState::new();
-    assert_eq!(hasher.hash_one(value), hasher.hash_one(text));
-}
-
-/// The types that stand in URLs.
-fn words() -> [Kind; 20] {
-    kinds! {
-        OrderId ContractId PoolId CapacityId PoolTransferId InstanceSkuId ProcurementId
-        DeploymentId WorkspaceId UserId
-        PoolPath CapacityPath ProcurementPath WorkspacePath UserPath
-        PoolRef CapacityRef WorkspaceRef ProcurementRef TransferPoolRef
-    }
-}
-
-fn names() -> [Kind; 1] {
-    kinds!(Name)
-}
-
-fn cursors() -> [Kind; 6] {
-    kinds! {
-        OrdersCursor PoolsCursor PoolTransfersCursor InstanceSkusCursor OrderbookFillsCursor
-        OrderbookWindowsCursor
-    }
-}
-
-fn all() -> impl Iterator<Item = Kind> {
-    words().into_iter().chain(names()).chain(cursors())
-}
 
 /// The kind of one type, and what it must take and refuse from a caller.
 #[track_caller]
@@ -182,6 +77,19 @@ fn ids_take_their_prefixes_and_no_others() {
     check_id("InstanceSkuId", &["isku_", "clus_"], &["iskuc_a"]);
     check_id("ProcurementId", &["proc_"], &["procc_a"]);
     check_id("DeploymentId", &["depl_"], &["spot_a"]);
+    check_id("SpotDeploymentId", &["spot_"], &["depl_a"]);
+    check_id(
+        "InstanceId",
+        &["inst_", "vm_"],
+        &["vmi_a", "node_a", "nodec_a"],
+    );
+    check_id(
+        "InstanceTemplateId",
+        &["itmpl_", "ntmpl_"],
+        &["itmplc_a", "inst_a"],
+    );
+    check_id("ImageId", &["image_", "vmi_"], &["vm_a", "imagec_a"]);
+    check_id("FirewallId", &["frwl_"], &["sfc:firewall:a:b:c"]);
     check_id("WorkspaceId", &["wksp_"], &["sfc:workspace:a:b"]);
 }
 
@@ -201,6 +109,11 @@ fn id_constants_agree_with_the_grammar() {
         (InstanceSkuId::PREFIX, InstanceSkuId::LEGACY_PREFIXES),
         ("isku_", &["clus_"][..])
     );
+    assert_eq!(
+        (InstanceId::PREFIX, InstanceId::LEGACY_PREFIXES),
+        ("inst_", &["vm_"][..])
+    );
+    assert_eq!(InstanceId::PATTERN, "^(?:inst_|vm_)[0-9a-zA-Z_-]{1,21}$");
     assert_eq!(
         (PoolId::PREFIX, PoolId::LEGACY_PREFIXES),
         ("pool_", &[][..])
@@ -236,6 +149,28 @@ fn names_and_user_ids_share_a_grammar() {
 }
 
 #[test]
+fn a_feature_is_named_by_more_than_dots() {
+    check_table(
+        "FeatureFlagName",
+        &[
+            "a",
+            "7",
+            "-",
+            "_",
+            "faster-boot",
+            ".a",
+            "..a",
+            "a..",
+            "..-",
+            &"n".repeat(300),
+        ],
+        &[
+            "", ".", "..", "...", "a b", "a/b", "a:b", "a\n", "é", "a%2e", "a\\b", "a?b", "a#b",
+        ],
+    );
+}
+
+#[test]
 fn cursors_take_their_own_prefix() {
     let long = format!("ordrc_{}", "x".repeat(500));
     check_table(
@@ -258,7 +193,10 @@ fn cursors_take_their_own_prefix() {
             "ordrc_a/b",
         ],
     );
-    let prefixes = ["ordrc_", "poolc_", "ptfrc_", "iskuc_", "mfilc_", "mwin_"];
+    let prefixes = [
+        "ordrc_", "poolc_", "ptfrc_", "iskuc_", "mfilc_", "mwin_", "nodec_", "itmplc_", "imagec_",
+        "deplc_", "procc_", "usrc_",
+    ];
     for (row, cursor) in cursors().iter().enumerate() {
         for (column, prefix) in prefixes.iter().enumerate() {
             assert_eq!(
@@ -355,9 +293,9 @@ fn what_a_server_sends_needs_no_grammar() {
     for text in ["My Pool / H100", "プール", "a?b#c", "-x", " ", "...", &long] {
         assert!((name.holds)(text), "cannot hold {text:?}");
     }
-    for cursor in cursors() {
+    for kind in free() {
         for text in ["", "..", "%2e", "eyJhIjoxfQ==", "a/b?c#d\\", "\n", &long] {
-            assert!((cursor.holds)(text), "{} cannot hold {text:?}", cursor.name);
+            assert!((kind.holds)(text), "{} cannot hold {text:?}", kind.name);
         }
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use regex::Regex;
 
-use super::{Kind, all, words};
+use super::kinds::{Kind, all, words};
 
 /// Text that is nearly of some grammar: pieces of the real thing, and things that spoil it.
 fn nearly() -> impl Strategy<Value = String> {
@@ -22,10 +22,24 @@ fn nearly() -> impl Strategy<Value = String> {
         "clus_",
         "proc_",
         "depl_",
+        "spot_",
+        "inst_",
+        "vm_",
+        "itmpl_",
+        "ntmpl_",
+        "image_",
+        "vmi_",
+        "frwl_",
         "wksp_",
         "sfc:pool:",
         "sfc:capacity:",
         "sfc:procurement:",
+        "sfc:deployment:",
+        "sfc:spot_deployment:",
+        "sfc:instance:",
+        "sfc:instance_template:",
+        "sfc:image:",
+        "sfc:firewall:",
         "sfc:workspace:",
         "sfc:user:",
         "ordrc_",
@@ -34,7 +48,14 @@ fn nearly() -> impl Strategy<Value = String> {
         "iskuc_",
         "mfilc_",
         "mwin_",
+        "nodec_",
+        "itmplc_",
+        "imagec_",
+        "deplc_",
+        "procc_",
+        "usrc_",
         "x",
+        ".",
     ];
     let good = select(vec!['a', 'Z', '0', '9', '_', '-', '.', ':']);
     let any = prop_oneof![
@@ -42,7 +63,38 @@ fn nearly() -> impl Strategy<Value = String> {
         1 => select(vec!['/', '\\', '%', '?', '#', ' ', '\n', '\0', '=', 'é']),
     ];
     let tail = prop::collection::vec(any, 0..24).prop_map(|chars| chars.into_iter().collect());
-    (select(prefixes), tail).prop_map(|(prefix, tail): (&str, String)| format!("{prefix}{tail}"))
+    let plain = (select(prefixes), tail);
+    prop_oneof![
+        6 => plain.prop_map(|(prefix, tail): (&str, String)| format!("{prefix}{tail}")),
+        1 => nearly_a_template(),
+    ]
+}
+
+/// Text that is nearly a template of names, of a length that any template may have.
+fn nearly_a_template() -> impl Strategy<Value = String> {
+    let good = vec![
+        "{{noun}}",
+        "{{adjective}}",
+        "{{nanoid(1)}}",
+        "{{nanoid(9)}}",
+        "{{nanoid(21)}}",
+        "worker",
+        "-",
+        "7.",
+    ];
+    let bad = vec![
+        "{{nanoid(0)}}",
+        "{{nanoid(22)}}",
+        "{{nanoid(07)}}",
+        "{{ noun }}",
+        "{{",
+        "}}",
+        "{",
+        "}",
+        " ",
+    ];
+    let piece = prop_oneof![6 => select(good), 1 => select(bad)];
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
 static PATTERNS: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
