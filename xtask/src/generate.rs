@@ -70,16 +70,7 @@ fn settings(lowered: &Lowered) -> Result<GenerationSettings, Error> {
 
 /// The type that the generator makes of a schema's name: its words joined, each capitalised.
 pub fn type_name(schema: &str) -> String {
-    let words = schema.split(|c: char| !c.is_ascii_alphanumeric());
-    words
-        .map(|word| {
-            let mut letters = word.chars();
-            match letters.next() {
-                Some(first) => first.to_ascii_uppercase().to_string() + letters.as_str(),
-                None => String::new(),
-            }
-        })
-        .collect()
+    openapi_lower::rust_type_name(schema)
 }
 
 /// Puts the open types at the start of the module of types.

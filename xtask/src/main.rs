@@ -8,6 +8,7 @@
 //! | `open_types` | open enums and open unions, written into the generated types |
 //! | `polish` | what is taken out of or mended in the generator's output |
 //! | `operation_table` | the table of operations |
+//! | `httpmock` | the typed mocks of every operation |
 //! | `freshness` | writing the files, or showing how they differ |
 //!
 //! This crate never depends on the generated crate or on anything above it, so that it runs when
@@ -15,6 +16,7 @@
 
 mod freshness;
 mod generate;
+mod httpmock;
 mod open_types;
 mod operation_table;
 mod polish;
@@ -39,7 +41,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Write the generated client from the contract and its overlay.
+    /// Write the generated client and mocks from the contract and its overlay.
     Regen(regen::Options),
 }
 

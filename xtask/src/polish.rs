@@ -14,7 +14,8 @@ use crate::generate::{Error, type_name};
 /// * the constructor that panics when the machine offers no TLS goes;
 /// * the copy of the JSON schema in every type's documentation goes;
 /// * conversions from a reference by cloning go, and the error of conversions that are not there;
-/// * a field in which absent, null and a value are three things becomes a `Patch`.
+/// * a field in which absent, null and a value are three things becomes a `Patch`;
+/// * every type with a wire form can tell its JSON schema, behind the feature `schemars`.
 pub fn polish(file: &mut File, patch_fields: &[PatchField]) -> Result<(), Error> {
     Schemas.visit_file_mut(file);
     for item in &mut file.items {
@@ -42,7 +43,29 @@ pub fn polish(file: &mut File, patch_fields: &[PatchField]) -> Result<(), Error>
     for field in patch_fields {
         patch(items, field)?;
     }
+    for item in items {
+        derive_schema(item);
+    }
     Ok(())
+}
+
+/// Derives `JsonSchema` for a type that is written to the wire, where the feature asks for it.
+fn derive_schema(item: &mut Item) {
+    let attributes = match item {
+        Item::Struct(structure) => &mut structure.attrs,
+        Item::Enum(choice) => &mut choice.attrs,
+        _ => return,
+    };
+    let derive = attributes.iter().position(|attribute| {
+        attribute.path().is_ident("derive")
+            && (attribute.meta.to_token_stream().to_string()).contains("Serialize")
+    });
+    if let Some(derive) = derive {
+        attributes.insert(
+            derive.saturating_add(1),
+            syn::parse_quote! { #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))] },
+        );
+    }
 }
 
 /// The module of conversion errors goes when no type converts.
@@ -173,7 +196,8 @@ impl VisitMut for Schemas {
     }
 }
 
-fn doc_text(attribute: &Attribute) -> Option<String> {
+/// The text of an attribute that documents something.
+pub fn doc_text(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(meta) = &attribute.meta else {
         return None;
     };
@@ -282,6 +306,33 @@ pub mod types {
         );
         assert!(text.contains("#[serde(rename = \"type\")]"), "{text}");
         assert!(text.contains("Patch::is_keep"), "{text}");
+    }
+
+    #[test]
+    fn a_type_with_a_wire_form_has_a_schema() {
+        let text = polished(
+            r"
+            pub mod types {
+                #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+                #[serde(transparent)]
+                pub struct Wire(pub u8);
+                #[derive(::serde::Deserialize, ::serde::Serialize)]
+                pub enum Choice { A(u8) }
+                #[derive(Clone)]
+                pub struct Plain;
+            }
+            ",
+            &[],
+        );
+        let schema = r#"#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]"#;
+        assert_eq!(text.matches(schema).count(), 2, "{text}");
+        let wire = format!(
+            "    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    {schema}
+    #[serde(transparent)]
+    pub struct Wire(pub u8);"
+        );
+        assert!(text.contains(&wire), "{text}");
     }
 
     #[test]

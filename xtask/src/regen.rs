@@ -10,7 +10,7 @@ use openapi_lower::{
 };
 
 use crate::freshness::Target;
-use crate::{generate, operation_table};
+use crate::{generate, httpmock, operation_table};
 
 /// The contract's path from the workspace's root.
 const CONTRACT: &str = "openapi/sfc-api.yaml";
@@ -20,6 +20,8 @@ const OVERLAY: &str = "openapi/overlay.yaml";
 const GENERATED: &str = "crates/sfcompute-api/src/generated.rs";
 /// The generated table of operations.
 const OPERATIONS: &str = "crates/sfcompute-api/src/operations.rs";
+/// The generated mocks.
+const MOCKS: &str = "crates/sfcompute-httpmock/src/generated.rs";
 
 /// What `regen` takes.
 #[derive(Args)]
@@ -47,6 +49,9 @@ pub enum Error {
     /// The table of operations cannot be made.
     #[error(transparent)]
     Operations(#[from] operation_table::Error),
+    /// The mocks cannot be made.
+    #[error(transparent)]
+    Mocks(#[from] httpmock::Error),
     /// A generated file cannot be read or written.
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
@@ -70,13 +75,16 @@ fn lines(problems: &[Problem]) -> String {
 /// Does the chore.
 pub fn run(options: &Options) -> Result<ExitCode, Error> {
     let root = root();
-    let lowered = lowered(&root)?;
+    let (contract, lowered) = lowered(&root)?;
     if options.explain {
         explain(&lowered);
     }
+    let client = generate::client(&lowered)?;
+    let mocks = httpmock::text(&contract.value, &lowered.document, &client)?;
     let targets = [
-        (GENERATED, generate::client(&lowered)?),
+        (GENERATED, client),
         (OPERATIONS, operation_table::text(&lowered.document)?),
+        (MOCKS, mocks),
     ];
     let mut stale = false;
     for (name, text) in targets {
@@ -108,18 +116,17 @@ fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// Loads, overlays, checks and lowers the contract.
-fn lowered(root: &Path) -> Result<Lowered, Error> {
+/// Loads, overlays, checks and lowers the contract; gives it before and after the last.
+fn lowered(root: &Path) -> Result<(Document, Lowered), Error> {
     let mut document = Document::from_path(root.join(CONTRACT))?;
     let overlay = Overlay::from_path(root.join(OVERLAY))?;
     apply_overlay(&mut document, &overlay)?;
     let rules = CheckOptions::new()
         .require_operation_extension(operation_table::SAFETY, &operation_table::SAFETY_CLASSES);
     check(&document, &rules).map_err(Error::Contract)?;
-    Ok(lower(
-        &document,
-        &LowerOptions::new().strip_schema_prefixes(["v2."]),
-    )?)
+    let options = LowerOptions::new().strip_schema_prefixes(["v2."]);
+    let lowered = lower(&document, &options)?;
+    Ok((document, lowered))
 }
 
 fn explain(lowered: &Lowered) {

@@ -124,5 +124,6 @@ pub use lower::{
     Change, EnumValue, LowerOptions, Lowered, PassReport, PatchField, StringEnum, TaggedUnion,
     TaggedUnions, UnionVariant, lower,
 };
+pub use names::rust_type_name;
 pub use overlay::{Action, ActionChange, ActionReport, Overlay, OverlayReport, apply_overlay};
 pub use pointer::Pointer;

@@ -20,24 +20,43 @@ pub(crate) fn pascal_case(text: &str) -> String {
     name
 }
 
-/// Splits where the generator does: `HTTPServer_v2` is `HTTP`, `Server`, `v2`.
+/// Splits where the generator does: `HTTPServer_v2` is `HTTP`, `Server`, `v2`, and `A1B` is one
+/// word, since a digit is of the case of what stands before it.
 fn words(text: &str) -> Vec<String> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Case {
+        None,
+        Small,
+        Capital,
+    }
     let mut words = Vec::new();
     for chunk in text.split(|character: char| !character.is_alphanumeric()) {
-        let letters: Vec<char> = chunk.chars().collect();
         let mut word = String::new();
-        for (index, &letter) in letters.iter().enumerate() {
-            let before = index.checked_sub(1).and_then(|index| letters.get(index));
-            let after = letters.get(index.saturating_add(1));
-            let starts = letter.is_uppercase()
-                && before.is_some_and(|before| {
-                    before.is_lowercase()
-                        || before.is_numeric()
-                        || (before.is_uppercase()
-                            && after.is_some_and(|after| after.is_lowercase()))
-                });
-            if starts && !word.is_empty() {
+        let mut case = Case::None;
+        let mut letters = chunk.chars().peekable();
+        while let Some(letter) = letters.next() {
+            let next = letters.peek().copied();
+            let with_this = if letter.is_lowercase() {
+                Case::Small
+            } else if letter.is_uppercase() {
+                Case::Capital
+            } else {
+                case
+            };
+            if with_this == Case::Small && next.is_some_and(char::is_uppercase) {
+                word.push(letter);
                 words.push(std::mem::take(&mut word));
+                case = Case::None;
+                continue;
+            }
+            let starts_a_word = case == Case::Capital
+                && letter.is_uppercase()
+                && next.is_some_and(char::is_lowercase);
+            if starts_a_word {
+                words.push(std::mem::take(&mut word));
+                case = Case::None;
+            } else {
+                case = with_this;
             }
             word.push(letter);
         }
@@ -46,6 +65,24 @@ fn words(text: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// The type that progenitor and typify make of a component schema's name: its words joined,
+/// each capitalised, with an `X` ahead of a digit.
+///
+/// ```
+/// assert_eq!(openapi_lower::rust_type_name("v2.HTTPServer_state"), "V2HttpServerState");
+/// assert_eq!(openapi_lower::rust_type_name("3d"), "X3d");
+/// ```
+pub fn rust_type_name(schema: &str) -> String {
+    let name = pascal_case(&schema.replace('\'', ""));
+    match name.chars().next() {
+        None => "X".to_owned(),
+        Some(first) if !first.is_alphabetic() => format!("X{name}"),
+        // The one identifier in this form that Rust reserves.
+        Some(_) if name == "Self" => "Self_".to_owned(),
+        Some(_) => name,
+    }
 }
 
 /// The name of an enum's variant for a value: a leading sign is a word, a leading digit gets a
@@ -135,6 +172,9 @@ mod tests {
             ("HTTPServer", "HttpServer"),
             ("parseURL", "ParseUrl"),
             ("a1b", "A1b"),
+            ("a1B", "A1B"),
+            ("A1B", "A1b"),
+            ("A1Bc", "A1Bc"),
             ("ipv4Address", "Ipv4Address"),
             ("größe", "Größe"),
             ("--", ""),

@@ -7,7 +7,12 @@
 //! Both decode the same bytes, turn by turn in one run, so that a change of the machine's speed
 //! touches both alike. Prints the median of each and their ratio.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::float_arithmetic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::float_arithmetic
+)]
 #![allow(dead_code, reason = "the plain structs are decoded, not read")]
 
 use std::hint::black_box;
@@ -94,9 +99,7 @@ struct Fill {
 
 /// A page as the market sends it: every second order filled, in two parts.
 fn page() -> Vec<u8> {
-    let range = |start: i64, nodes: i32| {
-        json!({ "start_at": start, "end_at": start + 86_400, "node_count": nodes })
-    };
+    let range = |start: i64, nodes: i32| json!({ "start_at": start, "end_at": start + 86_400, "node_count": nodes });
     let order = |number: usize| -> Value {
         let start = 1_784_635_200 + 3_600 * i64::try_from(number).unwrap();
         let id = format!("{number:04}R-nX9vLm7Qp2Yw5J");
@@ -162,8 +165,14 @@ fn main() {
         let decoded = bytes.len() as f64 * f64::from(PAGES);
         decoded / time.as_secs_f64() / 1e6
     };
-    println!("page: {ORDERS} orders, {} bytes; {TURNS} turns of {PAGES} pages each", bytes.len());
+    println!(
+        "page: {ORDERS} orders, {} bytes; {TURNS} turns of {PAGES} pages each",
+        bytes.len()
+    );
     println!("generated types: {:.1} MB/s", rate(generated));
     println!("plain structs:   {:.1} MB/s", rate(plain));
-    println!("throughput, generated to plain: {:.3}", rate(generated) / rate(plain));
+    println!(
+        "throughput, generated to plain: {:.3}",
+        rate(generated) / rate(plain)
+    );
 }

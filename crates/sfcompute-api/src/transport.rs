@@ -72,10 +72,7 @@ impl ClientHooks<Arc<dyn Transport>> for Client {
             // `pre` has refused this already.
             return self.client.execute(request).await;
         };
-        let response = self
-            .inner
-            .execute(&self.client, request, operation)
-            .await?;
+        let response = self.inner.execute(&self.client, request, operation).await?;
         Ok(as_documented(response, operation))
     }
 }
