@@ -6,6 +6,10 @@
 //! | `wire` | the bytes of both seed operations, and what every request carries |
 //! | `seeds` | both seed pages, row by row: contract accepts, facade reaches |
 //! | `june` | answers of the June 2026 form decode into the same types |
+//! | `roundtrip` | every schema of the contract: decoded and encoded, nothing known is lost |
+//! | `parity` | every type's own schema against the contract's |
+//! | `calls` | every call of the generated client reaches its operation with all it was given |
+//! | `mocks` | typed mocks: every operation has one, and what their conditions ask for |
 //! | `paths` | no path parameter can change a URL |
 //! | `errors` | how each failure reads, and that a user can act on it |
 //! | `secrets` | the token shows nowhere |
@@ -22,10 +26,14 @@
     clippy::indexing_slicing
 )]
 
+mod calls;
 mod errors;
 mod june;
+mod mocks;
 mod paging;
+mod parity;
 mod paths;
+mod roundtrip;
 mod sandbox;
 mod secrets;
 mod seeds;
@@ -35,4 +43,5 @@ mod waiting;
 mod wire;
 
 mod recorded;
+mod registry;
 mod scripted;

@@ -36,6 +36,18 @@ pub fn client_of(url: &str) -> Client {
         .unwrap()
 }
 
+/// What the generated client sends with when no facade is around it: plain http, to this machine.
+pub fn bare_http() -> reqwest::Client {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    let http = reqwest::Client::builder().tls_backend_preconfigured(tls);
+    http.no_proxy().build().unwrap()
+}
+
 impl Recorded {
     /// Answers every request with this status, content type and body.
     pub async fn answering(status: u16, content_type: &str, body: &str) -> Self {

@@ -1,4 +1,7 @@
-//! Holding every exchange of a server to the contract.
+//! Holding every exchange of a sandbox to the contract.
+//!
+//! An operation that the sandbox does not answer has one answer, the 404 that says so, whether or
+//! not the contract documents a 404 for it.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +13,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use serde_json::Value;
 
-use crate::contract::{Contract, EFFECTIVE};
+use crate::contract::{Contract, EFFECTIVE, Matched};
 
 /// What was seen of a server: how many answers, and which of them break the contract.
 #[derive(Clone, Default)]
@@ -103,6 +106,10 @@ impl Conformance {
             return;
         };
         let named = format!("{method} {} {status}", matched.path);
+        if !is_answered(&matched) {
+            self.check_unanswered(contract, &named, body);
+            return;
+        }
         self.seen
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -124,6 +131,21 @@ impl Conformance {
         }
     }
 
+    /// An operation that the sandbox does not answer: it says so, and nothing else.
+    fn check_unanswered(&self, contract: &Contract, named: &str, body: &Bytes) {
+        let value = serde_json::from_slice::<Value>(body).unwrap_or_default();
+        let says_so = value
+            .pointer("/error/message")
+            .and_then(Value::as_str)
+            .is_some_and(|message| message.contains("does not answer"));
+        if !named.ends_with(" 404") || !says_so {
+            self.breach(format!("{named}: answered, though it is not said to be"));
+        }
+        for error in contract.component_errors("NotFoundError", &value) {
+            self.breach(format!("{named}: {error}"));
+        }
+    }
+
     fn breach(&self, text: String) {
         self.seen
             .lock()
@@ -131,6 +153,13 @@ impl Conformance {
             .breaches
             .push(text);
     }
+}
+
+/// Whether the sandbox says that it answers an operation.
+fn is_answered(matched: &Matched) -> bool {
+    sfcompute_sandbox::answered().any(|operation| {
+        operation.path == matched.path && operation.method.eq_ignore_ascii_case(&matched.method)
+    })
 }
 
 impl fmt::Debug for Conformance {

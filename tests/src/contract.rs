@@ -2,17 +2,22 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
-use jsonschema::Validator;
+use jsonschema::{Draft, Registry, Validator};
 use openapi_lower::{Document, Overlay, apply_overlay};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A document whose schemas can be asked whether they accept a value.
 pub struct Contract {
     document: Value,
+    /// The document read once, rather than for each validator.
+    registry: OnceLock<Result<Registry<'static>, String>>,
     validators: Mutex<HashMap<String, Arc<Validator>>>,
 }
+
+/// What validators call the document.
+const NAME: &str = "urn:contract";
 
 /// The contract that clients and the sandbox are held to.
 pub static EFFECTIVE: LazyLock<Result<Contract, String>> = LazyLock::new(|| {
@@ -47,6 +52,7 @@ impl Contract {
     pub fn new(document: Value) -> Self {
         Self {
             document,
+            registry: OnceLock::new(),
             validators: Mutex::default(),
         }
     }
@@ -137,17 +143,17 @@ impl Contract {
         if self.document.pointer(pointer).is_none() {
             return Err(format!("the contract has nothing at {pointer}"));
         }
-        let mut root = match &self.document {
-            Value::Object(members) => members.clone(),
-            _ => Map::new(),
-        };
-        root.insert(
-            "$ref".to_owned(),
-            json!(format!("#{}", percent_encoded(pointer))),
-        );
+        let registry = self.registry.get_or_init(|| {
+            let resource = Draft::Draft202012.create_resource(self.document.clone());
+            let registry = Registry::new().add(NAME, resource);
+            let registry = registry.and_then(|registry| registry.prepare());
+            registry.map_err(|error| error.to_string())
+        });
+        let schema = json!({ "$ref": format!("{NAME}#{}", percent_encoded(pointer)) });
         let validator = jsonschema::options()
-            .with_draft(jsonschema::Draft::Draft202012)
-            .build(&Value::Object(root))
+            .with_draft(Draft::Draft202012)
+            .with_registry(registry.as_ref().map_err(String::clone)?)
+            .build(&schema)
             .map_err(|error| format!("{pointer}: {error}"))?;
         let validator = Arc::new(validator);
         validators.insert(pointer.to_owned(), Arc::clone(&validator));

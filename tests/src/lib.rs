@@ -4,8 +4,17 @@
 //! |---|---|
 //! | [`contract`] | the effective contract, and validators for its schemas, bodies and answers |
 //! | [`conformance`] | a layer around a server that holds every exchange to the contract |
+//! | [`shape`] | what a JSON schema says, whichever way it is written |
+//! | [`instances`] | values made from schemas, and what is left of them after a round trip |
+//! | [`parity`] | the contract's schemas against those that the types derive |
+//! | [`pattern`], [`random`] | what the three above make texts and numbers from |
 //! | [`surface`] | the public surface of a generated file, as text to pin |
 
 pub mod conformance;
 pub mod contract;
+pub mod instances;
+pub mod parity;
+pub mod pattern;
+pub mod random;
+pub mod shape;
 pub mod surface;

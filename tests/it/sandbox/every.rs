@@ -1,9 +1,12 @@
-//! Every operation of the contract answers with success, and as the contract says.
+//! Every operation that the sandbox answers succeeds, as the contract says; it says of each other
+//! operation that it does not answer it yet.
+
+use std::collections::BTreeSet;
 
 use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
-use http::Request;
+use http::{Request, StatusCode};
 use sfcompute::operations::OPERATIONS;
 use sfcompute_tests::conformance::Conformance;
 use tower::ServiceExt as _;
@@ -11,7 +14,7 @@ use tower::ServiceExt as _;
 use super::{INFERENCE, TRAINING, Watched, tomorrow, window};
 
 #[tokio::test]
-async fn each_of_the_operations_succeeds() {
+async fn each_operation_that_is_answered_succeeds() {
     let watched = Watched::by_default().await;
     let buyer = watched.buyer();
     let (orders, pools, book) = (buyer.orders(), buyer.pools(), buyer.orderbook());
@@ -70,7 +73,7 @@ async fn each_of_the_operations_succeeds() {
     book.windows(window(0, 48)).await.unwrap();
 
     let answers = watched.conformance.answers();
-    for operation in OPERATIONS {
+    for operation in sfcompute_sandbox::answered() {
         let success = format!(
             "{} {} {}",
             operation.method, operation.path, operation.success
@@ -84,6 +87,33 @@ async fn each_of_the_operations_succeeds() {
 }
 
 #[tokio::test]
+async fn each_other_operation_says_that_it_is_not_answered_yet() {
+    let watched = Watched::by_default().await;
+    let answered: BTreeSet<_> = sfcompute_sandbox::answered().map(|op| op.id).collect();
+    let mut others = 0;
+    for operation in OPERATIONS {
+        if answered.contains(operation.id) {
+            continue;
+        }
+        others += 1;
+        let path = operation.path.trim_start_matches("/preview/v2");
+        let path = path.replace("{id}", "a").replace("{workspace}", "a");
+        let path = path.replace("{feature_flag}", "a");
+        let answer = watched.raw(operation.method, &path, "{}").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{}", operation.id);
+        assert_eq!(answer.json["error"]["type"], "not_found");
+        assert_eq!(
+            answer.json["error"]["message"],
+            format!(
+                "This sandbox does not answer `{}` ({} {}) yet.",
+                operation.id, operation.method, operation.path
+            )
+        );
+    }
+    assert_eq!(others + answered.len(), OPERATIONS.len());
+}
+
+#[tokio::test]
 async fn a_market_that_breaks_the_contract_is_seen() {
     let wrong = Router::new()
         .route(
@@ -92,7 +122,11 @@ async fn a_market_that_breaks_the_contract_is_seen() {
         )
         .route(
             "/preview/v2/pools",
-            get(|| async { http::StatusCode::IM_A_TEAPOT }),
+            get(|| async { StatusCode::IM_A_TEAPOT }),
+        )
+        .route(
+            "/preview/v2/users",
+            get(|| async { axum::Json(serde_json::json!({"data": []})) }),
         )
         .route("/elsewhere", get(|| async { "well" }));
     let conformance = Conformance::new();
@@ -101,6 +135,7 @@ async fn a_market_that_breaks_the_contract_is_seen() {
         ("/preview/v2/me", 3),
         ("/preview/v2/pools", 4),
         ("/elsewhere", 5),
+        ("/preview/v2/users", 7),
     ] {
         let request = Request::get(path).body(Body::empty()).unwrap();
         wrong.clone().oneshot(request).await.unwrap();
