@@ -7,6 +7,10 @@ use quote::quote;
 use crate::vocabulary::{self, REPLACEMENTS};
 use crate::{open_types, polish};
 
+const MACROS: open_types::Macros = open_types::Macros {
+    path: "::sfcompute_types",
+    boxed: false,
+};
 const BANNER: &str = "// Written by `cargo xtask regen` from openapi/; do not edit.\n\n";
 
 /// Why the client cannot be generated.
@@ -37,7 +41,7 @@ pub fn client(lowered: &Lowered) -> Result<String, Error> {
     let mut file: syn::File = syn::parse2(tokens)?;
     polish::polish(&mut file, &lowered.patch_fields)?;
     let text = progenitor_impl::space_out_items(prettyplease::unparse(&file))?;
-    let open = open_types::text(lowered);
+    let open = open_types::text(lowered, MACROS);
     let text = insert_types(&text, &open)?;
     Ok(format!("{BANNER}{text}"))
 }
@@ -76,7 +80,7 @@ pub fn type_name(schema: &str) -> String {
 /// Puts the open types at the start of the module of types.
 ///
 /// They are macro calls, which the formatter leaves as it finds them, so they come as text.
-fn insert_types(text: &str, open: &str) -> Result<String, Error> {
+pub fn insert_types(text: &str, open: &str) -> Result<String, Error> {
     const MODULE: &str = "pub mod types {\n";
     let Some((before, after)) = text.split_once(MODULE) else {
         return Err(Error::Shape("module of types".to_owned()));

@@ -9,18 +9,26 @@
 //! | `polish` | what is taken out of or mended in the generator's output |
 //! | `operation_table` | the table of operations |
 //! | `httpmock` | the typed mocks of every operation |
+//! | `client` | a client crate of any other document |
+//! | `lower` | any document in, the lowered one out |
+//! | `source` | reading a document that is not this workspace's own |
+//! | `explain` | showing what a lowering did |
 //! | `freshness` | writing the files, or showing how they differ |
 //!
 //! This crate never depends on the generated crate or on anything above it, so that it runs when
 //! they do not compile.
 
+mod client;
+mod explain;
 mod freshness;
 mod generate;
 mod httpmock;
+mod lower;
 mod open_types;
 mod operation_table;
 mod polish;
 mod regen;
+mod source;
 mod vocabulary;
 
 use std::process::ExitCode;
@@ -41,13 +49,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Write the generated client and mocks from the contract and its overlay.
+    /// Write the generated client from the contract and its overlay, or a client crate from
+    /// any other document.
     Regen(regen::Options),
+    /// Lower an OpenAPI 3.1 document to the 3.0.3 that progenitor accepts.
+    Lower(lower::Options),
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().chore {
-        Chore::Regen(options) => regen::run(&options),
+    let outcome: Result<ExitCode, Box<dyn std::error::Error>> = match Arguments::parse().chore {
+        Chore::Regen(options) => regen::run(&options).map_err(Into::into),
+        Chore::Lower(options) => lower::run(&options).map_err(Into::into),
     };
     match outcome {
         Ok(code) => code,

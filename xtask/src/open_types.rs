@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use openapi_lower::{Lowered, StringEnum, TaggedUnion};
 
+use crate::client::boxes;
 use crate::generate::type_name;
 
 /// The Rust names of all open types.
@@ -17,22 +18,47 @@ pub fn names(lowered: &Lowered) -> Vec<String> {
         .collect()
 }
 
+/// Where the macros are that open types are written with, and what they ask for.
+#[derive(Clone, Copy)]
+pub struct Macros {
+    /// The path of the module that has `open_enum!` and `tagged_union!`.
+    pub path: &'static str,
+    /// Whether a variant that holds its own union is boxed.
+    pub boxed: bool,
+}
+
 /// The text of all open types, indented for the module of types.
-pub fn text(lowered: &Lowered) -> String {
+pub fn text(lowered: &Lowered, macros: Macros) -> String {
     let mut out = String::new();
     for string_enum in &lowered.enums {
-        out.push_str(&enum_text(string_enum));
+        out.push_str(&enum_text(string_enum, macros));
     }
     for union in &lowered.tagged_unions {
-        out.push_str(&union_text(union));
+        let boxed =
+            |schema: &str| macros.boxed && boxes::holds(&lowered.document, schema, &union.name);
+        out.push_str(&union_text(union, macros, &boxed));
     }
     out
 }
 
-fn enum_text(string_enum: &StringEnum) -> String {
+/// The names of an enum's variants: none is that of the macros' own.
+fn variants<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<String> {
+    let taken = names.clone();
+    names
+        .map(|name| {
+            let mut free = name.to_owned();
+            while free == "Unknown" || (free != name && taken.clone().any(|other| other == free)) {
+                free.push_str("Value");
+            }
+            free
+        })
+        .collect()
+}
+
+fn enum_text(string_enum: &StringEnum, macros: Macros) -> String {
     let mut out = String::new();
     let name = type_name(&string_enum.name);
-    out.push_str("    ::sfcompute_types::open_enum! {\n");
+    let _ = writeln!(out, "    {}::open_enum! {{", macros.path);
     docs(
         &mut out,
         8,
@@ -41,23 +67,29 @@ fn enum_text(string_enum: &StringEnum) -> String {
     );
     // Writing to a string cannot fail.
     let _ = writeln!(out, "        pub enum {name} {{");
-    for value in &string_enum.values {
+    let names = variants(
+        string_enum
+            .values
+            .iter()
+            .map(|value| value.variant.as_str()),
+    );
+    for (value, variant) in string_enum.values.iter().zip(names) {
         docs(
             &mut out,
             12,
             value.docs.as_deref(),
             &format!("`{}`.", value.value),
         );
-        let _ = writeln!(out, "            {} = {:?},", value.variant, value.value);
+        let _ = writeln!(out, "            {variant} = {:?},", value.value);
     }
     out.push_str("        }\n    }\n");
     out
 }
 
-fn union_text(union: &TaggedUnion) -> String {
+fn union_text(union: &TaggedUnion, macros: Macros, boxed: &dyn Fn(&str) -> bool) -> String {
     let mut out = String::new();
     let name = type_name(&union.name);
-    out.push_str("    ::sfcompute_types::tagged_union! {\n");
+    let _ = writeln!(out, "    {}::tagged_union! {{", macros.path);
     docs(
         &mut out,
         8,
@@ -65,16 +97,20 @@ fn union_text(union: &TaggedUnion) -> String {
         &format!("`{}`.", union.name),
     );
     let _ = writeln!(out, "        pub enum {name} by {:?} {{", union.tag);
-    for variant in &union.variants {
+    let names = variants(
+        union
+            .variants
+            .iter()
+            .map(|variant| variant.variant.as_str()),
+    );
+    for (variant, name) in union.variants.iter().zip(names) {
         let known_by = format!("`{}` is `{}`.", union.tag, variant.value);
         docs(&mut out, 12, variant.docs.as_deref(), &known_by);
-        let _ = writeln!(
-            out,
-            "            {}({}) = {:?},",
-            variant.variant,
-            type_name(&variant.schema),
-            variant.value
-        );
+        let inner = match type_name(&variant.schema) {
+            inner if boxed(&variant.schema) => format!("::std::boxed::Box<{inner}>"),
+            inner => inner,
+        };
+        let _ = writeln!(out, "            {name}({inner}) = {:?},", variant.value);
     }
     out.push_str("        }\n    }\n");
     out
@@ -86,14 +122,39 @@ fn docs(out: &mut String, indent: usize, docs: Option<&str>, otherwise: &str) {
         .filter(|docs| !docs.is_empty())
         .unwrap_or(otherwise);
     for line in docs.lines() {
+        let line = comment(line);
         let _ = writeln!(out, "{:indent$}{}", "", format!("/// {line}").trim_end());
     }
+}
+
+/// A text without what Rust allows in no comment: a lone carriage return, and letters that
+/// change the direction of the text around them.
+pub fn comment(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', " ")
+        .replace(is_direction, "")
+}
+
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use openapi_lower::{EnumValue, UnionVariant};
+
+    const MACROS: Macros = Macros {
+        path: "::sfcompute_types",
+        boxed: false,
+    };
+
+    #[test]
+    fn no_variant_has_the_name_of_the_one_for_what_is_not_known() {
+        let names = ["Unknown", "UnknownValue", "A"];
+        let got = variants(names.iter().copied());
+        assert_eq!(got, ["UnknownValueValue", "UnknownValue", "A"]);
+    }
 
     #[test]
     fn an_enum_is_a_macro_call() {
@@ -117,7 +178,7 @@ mod tests {
         }
     }
 ";
-        assert_eq!(enum_text(&string_enum), expected);
+        assert_eq!(enum_text(&string_enum, MACROS), expected);
     }
 
     #[test]
@@ -141,6 +202,11 @@ mod tests {
         }
     }
 ";
-        assert_eq!(union_text(&union), expected);
+        assert_eq!(union_text(&union, MACROS, &|_| false), expected);
+        let boxed = union_text(&union, MACROS, &|schema| schema == "AnswerQuoted");
+        assert!(
+            boxed.contains("Quoted(::std::boxed::Box<AnswerQuoted>) ="),
+            "{boxed}"
+        );
     }
 }

@@ -169,6 +169,11 @@ fn option_of(ty: &syn::Type) -> Option<syn::Type> {
     Some(option_of(inner).unwrap_or_else(|| inner.clone()))
 }
 
+/// Takes the copies of JSON schemas out of a file's documentation.
+pub fn without_schemas(file: &mut File) {
+    Schemas.visit_file_mut(file);
+}
+
 /// Takes the JSON schema, which the contract holds already, out of documentation.
 struct Schemas;
 

@@ -1,4 +1,5 @@
-//! `cargo xtask regen`: contract and overlay in, the generated files out.
+//! `cargo xtask regen`: contract and overlay in, the generated files out. With `--contract`, the
+//! same for any other document (see [`client`]).
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,8 @@ use openapi_lower::{
 };
 
 use crate::freshness::Target;
-use crate::{generate, httpmock, operation_table};
+use crate::source::Source;
+use crate::{client, explain, generate, httpmock, operation_table};
 
 /// The contract's path from the workspace's root.
 const CONTRACT: &str = "openapi/sfc-api.yaml";
@@ -32,6 +34,15 @@ pub struct Options {
     /// Print what every lowering pass changed and what it lost.
     #[arg(long)]
     explain: bool,
+    /// Make a client crate of this document instead: any OpenAPI 3.1 or 3.0, JSON or YAML.
+    #[arg(long, requires = "out")]
+    contract: Option<PathBuf>,
+    /// The folder of that crate.
+    #[arg(long, requires = "contract")]
+    out: Option<PathBuf>,
+    /// An overlay for that document.
+    #[arg(long, requires = "contract")]
+    overlay: Option<PathBuf>,
 }
 
 /// Why `regen` could not do its work.
@@ -52,6 +63,9 @@ pub enum Error {
     /// The mocks cannot be made.
     #[error(transparent)]
     Mocks(#[from] httpmock::Error),
+    /// The client of another document cannot be made.
+    #[error(transparent)]
+    Client(#[from] client::Error),
     /// A generated file cannot be read or written.
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
@@ -74,10 +88,21 @@ fn lines(problems: &[Problem]) -> String {
 
 /// Does the chore.
 pub fn run(options: &Options) -> Result<ExitCode, Error> {
+    if let (Some(document), Some(out)) = (&options.contract, &options.out) {
+        return Ok(client::run(&client::Order {
+            source: Source {
+                document,
+                overlay: options.overlay.as_ref(),
+            },
+            out,
+            explain: options.explain,
+            check: options.check,
+        })?);
+    }
     let root = root();
     let (contract, lowered) = lowered(&root)?;
     if options.explain {
-        explain(&lowered);
+        print!("{}", explain::explain(&lowered));
     }
     let client = generate::client(&lowered)?;
     let mocks = httpmock::text(&contract.value, &lowered.document, &client)?;
@@ -127,21 +152,4 @@ fn lowered(root: &Path) -> Result<(Document, Lowered), Error> {
     let options = LowerOptions::new().strip_schema_prefixes(["v2."]);
     let lowered = lower(&document, &options)?;
     Ok((document, lowered))
-}
-
-fn explain(lowered: &Lowered) {
-    for pass in &lowered.report {
-        println!(
-            "{}: {} changed, {} lost",
-            pass.pass,
-            pass.changed.len(),
-            pass.lost.len()
-        );
-        for change in &pass.changed {
-            println!("  changed {change}");
-        }
-        for change in &pass.lost {
-            println!("  lost    {change}");
-        }
-    }
 }

@@ -94,13 +94,13 @@ pub enum Error {
         /// Which names collide.
         what: String,
     },
-    /// Parts of an `allOf` contradict each other.
-    #[error("{at}: {what}")]
-    Conflict {
-        /// The `allOf`, or the property in question.
-        at: Location,
-        /// What contradicts what.
-        what: String,
+    /// Unions of unions are parts of each other in more ways than can be written out.
+    #[error("{name}: the pass `{pass}` makes the document too large: its unions hold each other")]
+    Grown {
+        /// The document's name.
+        name: String,
+        /// The pass after which it was too large.
+        pass: &'static str,
     },
     /// The passes undo each other's work; a document that shows this is a defect of this crate.
     #[error("{name}: the document still changes after {rounds} rounds of lowering")]

@@ -44,6 +44,7 @@
 //! # The steps
 //! - [`Document`] and [`Overlay`] are read from JSON or YAML. A key that occurs twice is an
 //!   error, as is YAML that is not 1.2.
+//! - [`bundle()`] brings in what the document refers to in files beside it.
 //! - [`apply_overlay`] applies OpenAPI Overlay 1.0. An action that selects or changes nothing is
 //!   an error: it is stale.
 //! - [`check()`] finds every problem at once, each as `file#/json/pointer: what`.
@@ -54,18 +55,26 @@
 //! | pass | what it does |
 //! |---|---|
 //! | version | 3.1 → 3.0.3; webhooks and the like are lost |
-//! | keywords | refuses what OpenAPI does not know, and what cannot be lowered |
+//! | keywords | what OpenAPI does not know, or gives another form, is lost |
+//! | references | each becomes one to a component; what leads nowhere is refused |
+//! | path items | those of `components` are lost, now that they are written out |
 //! | schema names | cuts chosen prefixes off ([`LowerOptions::strip_schema_prefixes`]) |
+//! | Rust names | two schemas of one name in Rust: the later gets a number |
+//! | conditions | `if`, `unevaluatedProperties` and the like are lost; `prefixItems` → `items` of any of them |
 //! | boolean schemas | `true` → `{}`; forbidden properties are lost |
-//! | references | refuses what cannot be followed; siblings of references to other than schemas are lost |
+//! | circles | a union that is its own branch, a reference to itself: the branch is lost |
 //! | type lists | `type: [T, "null"]` → `nullable`; several types → a union |
 //! | null branches | `oneOf: [{type: null}, X]` → nullable `X`; null in enums → `nullable` |
+//! | enums | values listed twice, or of another type than the schema's, are lost |
 //! | nullable parameters | a nullable header or query parameter is an optional one |
-//! | parameters | refuses styles that the generator would get wrong; optional cookies are lost |
+//! | parameters | cookies are lost; what the generator writes otherwise is a text, or refused |
+//! | operations | each gets a name of its own and a parameter for each variable of its path |
 //! | media types | one for each body, JSON if there is one; the others are lost |
 //! | responses | one type for each operation: failures are lost, as are differing successes |
 //! | reference siblings | `$ref` with siblings → `allOf: [$ref]` with siblings |
 //! | constraint unions | unions of `required` alone are lost |
+//! | inline allOf | one with parts that are more than plain values becomes a component |
+//! | union parts | what stands beside a union goes into each of its branches |
 //! | shared parameters | a parameter with the pattern of a component refers to it |
 //! | path parameters | other patterns in paths become components |
 //! | string unions | a union of plain strings is one string |
@@ -82,11 +91,16 @@
 //! | bounds | patterns, lengths, bounds are lost ([`LowerOptions::relax_wire_types`]) |
 //! | defaults | are lost, kept in `x-default` ([`LowerOptions::drop_defaults`]) |
 //! | annotations | examples, `readOnly` and the like are lost |
+//! | formless | keywords that say nothing without others, as a format of no type, are lost |
+//! | parameter forms | `deepObject` → a parameter for each property |
 //! | inline schemas | enums, objects and unions become components with good names |
 //! | plain references | `allOf` of one bare `$ref` → `$ref` |
 //! | PATCH fields | are marked ([`LowerOptions::mark_patch_fields`]) |
 //! | markdown | is escaped for rustdoc ([`LowerOptions::escape_markdown`]) |
 //! | verify | refuses what is left of 3.1, and two schemas of one name in Rust |
+//!
+//! They run again and again until a run changes nothing: two runs are usual, three are common.
+//! A document that grows beyond 32 times its size on the way is refused with the pass's name.
 //!
 //! # Rules
 //! - Nothing is dropped in silence: it is in the report under `lost`, or it is an error that
@@ -106,6 +120,7 @@
 //! | `x-enum-descriptions` | an enum, read and written | `{value: description}`, or a list |
 //! | `x-enum-varnames` | an enum, read and written | names for the values, a list |
 
+mod bundle;
 mod check;
 mod document;
 mod error;
@@ -117,6 +132,7 @@ mod structure;
 mod text;
 mod walk;
 
+pub use bundle::bundle;
 pub use check::{CheckOptions, Problem, RequiredExtension, check};
 pub use document::Document;
 pub use error::{Error, Location};

@@ -251,6 +251,37 @@ impl Kind {
         }
     }
 
+    /// The kinds that a reference may stand in place of.
+    ///
+    /// Schemas and path items have `$ref` as a keyword of their own.
+    pub(crate) const REFERABLE: &[Kind] = &[
+        Parameter,
+        RequestBody,
+        Response,
+        Header,
+        Link,
+        Example,
+        Callback,
+        SecurityScheme,
+    ];
+
+    /// Where components of this kind stand.
+    pub(crate) const fn group(self) -> Option<&'static str> {
+        Some(match self {
+            Parameter => "parameters",
+            RequestBody => "requestBodies",
+            Response => "responses",
+            Header => "headers",
+            Link => "links",
+            Example => "examples",
+            Callback => "callbacks",
+            SecurityScheme => "securitySchemes",
+            PathItem => "pathItems",
+            Schema => "schemas",
+            _ => return None,
+        })
+    }
+
     /// Whether a reference may stand in place of this kind of object.
     ///
     /// Schemas and path items have `$ref` as a keyword of their own.
@@ -315,6 +346,8 @@ const SCHEMA: Fields = &[
     ("$vocabulary", Plain),
     ("$comment", Plain),
     ("$defs", Map(Schema)),
+    // What JSON Schema called `$defs` before it was called so.
+    ("definitions", Map(Schema)),
     ("type", Plain),
     ("enum", Plain),
     ("const", Plain),

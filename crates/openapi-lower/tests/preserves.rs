@@ -53,23 +53,46 @@ fn in_json_schema(value: &Value) -> Value {
 /// Whether some schema is among its own parts or branches, of which no validator can say what
 /// fits.
 fn is_made_of_itself(schemas: &Value) -> bool {
-    ["A", "B"].iter().any(|name| {
+    let root = json!({"components": {"schemas": schemas}});
+    let find = |reference: &str| root.pointer(reference.trim_start_matches('#'));
+    let mut references = Vec::new();
+    let mut open = vec![&root];
+    while let Some(value) = open.pop() {
+        references.extend(value.get("$ref").and_then(Value::as_str));
+        open.extend(value.as_object().into_iter().flat_map(Map::values));
+        open.extend(value.as_array().into_iter().flatten());
+    }
+    references.iter().any(|reference| {
         let mut seen = Vec::new();
-        let mut open = vec![&schemas[name]];
+        let mut open: Vec<&Value> = find(reference).into_iter().collect();
         while let Some(schema) = open.pop() {
-            if let Some(reference) = schema["$ref"].as_str() {
-                let target = reference.trim_start_matches("#/components/schemas/");
-                if target == *name {
+            if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
+                if target == *reference {
                     return true;
                 }
                 if !seen.contains(&target) {
                     seen.push(target);
-                    open.push(&schemas[target]);
+                    open.extend(find(target));
                 }
             }
-            open.extend(schema.get("not"));
+            for keyword in ["not", "if", "then", "else"] {
+                open.extend(schema.get(keyword));
+            }
+            open.extend(
+                schema
+                    .get("dependentSchemas")
+                    .and_then(Value::as_object)
+                    .into_iter()
+                    .flat_map(Map::values),
+            );
             for keyword in ["allOf", "oneOf", "anyOf"] {
-                open.extend(schema[keyword].as_array().into_iter().flatten());
+                open.extend(
+                    schema
+                        .get(keyword)
+                        .and_then(Value::as_array)
+                        .into_iter()
+                        .flatten(),
+                );
             }
         }
         false

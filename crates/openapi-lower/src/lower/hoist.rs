@@ -23,10 +23,21 @@ pub(super) fn hoist(
     pass: &mut Pass<'_>,
     wanted: Wanted,
 ) -> Result<(), Error> {
+    hoist_at(document, pass, wanted, true)
+}
+
+/// The same, of the branches of unions only if asked for.
+pub(super) fn hoist_at(
+    document: &mut Value,
+    pass: &mut Pass<'_>,
+    wanted: Wanted,
+    branches: bool,
+) -> Result<(), Error> {
     let root = document.clone();
     let mut hoister = Hoister {
         root: &root,
         wanted,
+        branches,
         taken: schemas(&root)
             .into_iter()
             .flat_map(|schemas| schemas.keys())
@@ -65,6 +76,8 @@ struct Hoister<'h, 'o> {
     /// The document as it was, to look things up in.
     root: &'h Value,
     wanted: Wanted,
+    /// Whether branches of unions are among them.
+    branches: bool,
     /// Names in use, as the generator writes them.
     taken: std::collections::HashSet<String>,
     /// The components made so far, by their content.
@@ -182,7 +195,13 @@ impl Hoister<'_, '_> {
                 for (index, branch) in branches.iter_mut().enumerate() {
                     let label = branch_label(branch, index);
                     let place = place.child(keyword).child(index);
-                    self.visit(branch, &format!("{name}{label}"), &place);
+                    let name = format!("{name}{label}");
+                    match branch {
+                        Value::Object(branch) if !self.branches => {
+                            self.inside(branch, &name, &place);
+                        }
+                        branch => self.visit(branch, &name, &place),
+                    }
                 }
             }
         }

@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 
 use super::pass::{Object, Pass};
+use super::passes::short;
 use super::schema::{bare, is_annotation, is_nullable, joined, text};
 use crate::{Error, Pointer};
 
 /// Merges `other` into `schema`; where both describe something, `other`'s words win.
 ///
-/// Properties and required names are joined, an enum is what both list, and of two different
-/// bounds the later stays, reported as lost. What cannot both be is an error.
+/// Properties and required names are joined, and an enum is what both list. Of two that cannot
+/// be made one (bounds, types, unions) `other`'s stays, and the first is reported as lost: what
+/// fits both fits one of them.
 pub(super) fn merge(
     schema: &mut Object,
     other: &Object,
@@ -41,21 +43,19 @@ pub(super) fn merge(
                     .cloned()
                     .collect();
                 if both.is_empty() {
-                    return Err(conflict(
-                        pass,
-                        place,
-                        "the parts have no value of `enum` in common",
-                    ));
+                    lost(pass, place, keyword, &json!(old));
+                    Value::Array(new.clone())
+                } else {
+                    Value::Array(both)
                 }
-                Value::Array(both)
             }
-            ("type", Value::String(old), Value::String(new)) => {
-                json!(narrower(old, new).ok_or_else(|| conflict(
-                    pass,
-                    place,
-                    &format!("one part is of type {old}, another of {new}")
-                ))?)
-            }
+            ("type", Value::String(one), Value::String(other)) => match narrower(one, other) {
+                Some(name) => json!(name),
+                None => {
+                    lost(pass, place, keyword, &old);
+                    new.clone()
+                }
+            },
             // What a part forbids, another part may bring: both together are the joined object.
             ("additionalProperties", Value::Bool(_), new) => {
                 lost(pass, place, keyword, &old);
@@ -71,21 +71,7 @@ pub(super) fn merge(
             ("items", Value::Object(old), Value::Object(new)) => {
                 Value::Object(property(old, new, pass, &place.child(keyword))?)
             }
-            ("oneOf" | "anyOf" | "allOf" | "not" | "$ref" | "discriminator", _, _) => {
-                return Err(Error::Unsupported {
-                    at: pass.at(place),
-                    keyword: keyword.clone(),
-                    why: "two parts of an `allOf` have it, and they cannot be made one".to_owned(),
-                });
-            }
             ("nullable", old, new) => json!(old == &json!(true) && new == &json!(true)),
-            ("const", _, _) => {
-                return Err(conflict(
-                    pass,
-                    place,
-                    &format!("one part is {old}, another {new}"),
-                ));
-            }
             (annotation, _, new) if is_annotation(annotation) => new.clone(),
             (_, _, new) => {
                 lost(pass, place, keyword, &old);
@@ -100,15 +86,11 @@ pub(super) fn merge(
 fn lost(pass: &mut Pass<'_>, place: &Pointer, keyword: &str, old: &Value) {
     pass.lost(
         place,
-        format!("`{keyword}: {old}`, as another part says otherwise"),
+        format!(
+            "`{keyword}: {}`, as another part says otherwise",
+            short(old)
+        ),
     );
-}
-
-fn conflict(pass: &Pass<'_>, place: &Pointer, what: &str) -> Error {
-    Error::Conflict {
-        at: pass.at(place),
-        what: what.to_owned(),
-    }
 }
 
 fn narrower(one: &str, other: &str) -> Option<String> {
@@ -158,15 +140,11 @@ fn property(
         || bare_old.contains_key("allOf")
         || bare_new.contains_key("allOf")
     {
-        return Err(conflict(
-            pass,
+        pass.lost(
             place,
-            &format!(
-                "two parts describe it differently: {} and {}",
-                json!(old),
-                json!(new)
-            ),
-        ));
+            format!("`{}`, as another part says otherwise", short(&json!(old))),
+        );
+        new.clone()
     } else {
         let mut merged = old.clone();
         merge(&mut merged, new, pass, place)?;

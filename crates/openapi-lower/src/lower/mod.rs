@@ -19,8 +19,11 @@ mod tagged;
 
 use self::pass::Pass;
 use self::passes::PASSES;
+use serde_json::Value;
+
 use crate::{Document, Error};
 
+pub(crate) use self::schema::schemas_or_insert;
 pub use options::{LowerOptions, TaggedUnions};
 pub use report::{
     Change, EnumValue, Lowered, PassReport, PatchField, StringEnum, TaggedUnion, UnionVariant,
@@ -53,6 +56,7 @@ pub use report::{
 /// ```
 pub fn lower(document: &Document, options: &LowerOptions) -> Result<Lowered, Error> {
     let mut value = document.value.clone();
+    let large = size(&value).saturating_mul(GROWTH).saturating_add(100_000);
     let mut passes: Vec<Pass<'_>> = PASSES
         .iter()
         .map(|(name, _)| Pass::new(name, options, &document.source))
@@ -67,6 +71,12 @@ pub fn lower(document: &Document, options: &LowerOptions) -> Result<Lowered, Err
         let before = value.clone();
         for ((_, function), pass) in PASSES.iter().zip(&mut passes) {
             function(&mut value, pass)?;
+            if size(&value) > large {
+                return Err(Error::Grown {
+                    name: document.source.clone(),
+                    pass: pass.name(),
+                });
+            }
         }
         if value == before {
             return Ok(Lowered {
@@ -83,6 +93,25 @@ pub fn lower(document: &Document, options: &LowerOptions) -> Result<Lowered, Err
         rounds,
     })
 }
+
+/// How many values a document has, its own and those within.
+fn size(value: &Value) -> usize {
+    let mut count: usize = 0;
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        count = count.saturating_add(1);
+        match value {
+            Value::Object(object) => open.extend(object.values()),
+            Value::Array(list) => open.extend(list),
+            _ => {}
+        }
+    }
+    count
+}
+
+/// How many times as large as it was a document may get: unions that are parts of unions are
+/// written out, and a few lines can say a great deal.
+const GROWTH: usize = 32;
 
 /// How often the passes run at most, besides once for each component schema. Three times are
 /// common, the last of which finds nothing.

@@ -34,6 +34,11 @@ impl<'o> Pass<'o> {
         }
     }
 
+    /// The name in reports.
+    pub(crate) const fn name(&self) -> &'static str {
+        self.report.pass
+    }
+
     /// Reports something put into another form.
     pub(crate) fn changed(&mut self, pointer: &Pointer, what: impl Display) {
         self.report.changed.push(Change {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::pass::Object;
-use super::schema::{component, union};
+use super::schema::{component, follow, union};
 use crate::check::mapping_target;
 use crate::document::schema_name;
 
@@ -37,6 +37,11 @@ pub(super) fn detect(root: &Value, schema: &Object) -> Option<Tagged> {
         .iter()
         .map(Value::as_object)
         .collect::<Option<_>>()?;
+    // A branch that is itself a union reads the tag for itself.
+    let nested = |branch: &&Object| follow(root, branch).is_none_or(|one| union(one).is_some());
+    if branches.iter().any(nested) {
+        return None;
+    }
     if let Some(discriminator) = schema.get("discriminator") {
         let tag = discriminator.get("propertyName")?.as_str()?;
         let mapping = discriminator.get("mapping").and_then(Value::as_object);
@@ -81,7 +86,7 @@ fn discriminated(
 ) -> Option<Vec<(String, usize)>> {
     let mut variants: Vec<(String, usize)> = Vec::new();
     for (index, branch) in branches.iter().enumerate() {
-        let name = super::schema::referenced(branch);
+        let name = branch_name(branch);
         let mapped: Vec<String> = mapping
             .into_iter()
             .flatten()
@@ -106,6 +111,14 @@ fn discriminated(
         }
     }
     (!variants.is_empty()).then_some(variants)
+}
+
+/// The component that a branch is, or that the first part of it is.
+fn branch_name(branch: &Object) -> Option<String> {
+    super::schema::referenced(branch).or_else(|| {
+        let first = branch.get("allOf")?.as_array()?.first()?.as_object()?;
+        super::schema::referenced(first)
+    })
 }
 
 /// The properties of a branch that are constant texts, in order.

@@ -10,6 +10,11 @@ pub fn schema() -> impl Strategy<Value = Value> {
         Just(json!({"type": "null"})),
         Just(json!({})),
         Just(json!(true)),
+        Just(json!(false)),
+        Just(json!({"format": "uuid"})),
+        Just(json!({"enum": []})),
+        Just(json!({"type": "boolean", "enum": ["a"]})),
+        Just(json!({"$ref": "#/components/schemas/A/properties/a"})),
         "[AB]".prop_map(|name| json!({"$ref": format!("#/components/schemas/{name}")})),
         ("[AB]", ".{0,8}").prop_map(
             |(name, text)| json!({"$ref": format!("#/components/schemas/{name}"), "description": text})
@@ -47,8 +52,33 @@ pub fn schema() -> impl Strategy<Value = Value> {
                            {"required": ["k"], "properties": {"k": {"const": "b"}}}]}
             ]})),
             Just(json!({"type": "object", "anyOf": [{"required": ["a"]}, {"required": ["b"]}]})),
+            of_3_1(inner),
         ]
     })
+}
+
+/// What 3.1 has and 3.0 has not, and what says more than a generator takes in one type.
+fn of_3_1(inner: impl Strategy<Value = Value> + Clone + 'static) -> impl Strategy<Value = Value> {
+    let two = (inner.clone(), inner.clone());
+    prop_oneof![
+        two.clone().prop_map(|(one, other)| json!({"if": one, "then": other, "else": false})),
+        two.clone().prop_map(|(one, other)| json!({"prefixItems": [one, other], "items": false})),
+        two.clone().prop_map(|(one, other)| json!({"prefixItems": [one], "items": other})),
+        inner.clone().prop_map(|one| json!({"type": "array", "prefixItems": [one], "maxItems": 1})),
+        inner
+            .clone()
+            .prop_map(|one| json!({"dependentSchemas": {"a": one}, "unevaluatedProperties": one})),
+        two.clone().prop_map(|(one, other)| {
+            json!({"type": "object", "properties": {"a": one}, "oneOf": [other, {"required": ["b"]}]})
+        }),
+        two.clone().prop_map(|(one, other)| json!({"oneOf": [one], "anyOf": [other, {"type": "null"}]})),
+        two.prop_map(|(one, other)| {
+            json!({"allOf": [{"anyOf": [one, {"type": "string"}]}, other], "description": "d"})
+        }),
+        inner.prop_map(|one| json!({"type": ["object", "string"], "allOf": [one]})),
+        Just(json!({"$defs": {"d": {"type": "string"}}, "$ref": "#/components/schemas/B",
+                    "properties": {"a": {"type": ["integer", "null"]}}})),
+    ]
 }
 
 fn scalar() -> impl Strategy<Value = Value> {

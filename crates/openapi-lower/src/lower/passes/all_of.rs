@@ -115,17 +115,12 @@ impl<'r> Flattener<'r> {
             return Ok(whole.clone());
         }
         if target.contains_key(MARK) {
-            return Err(pass.unsupported(
-                place,
-                "allOf",
-                "a part of it is a tagged union: write the `allOf` in each of its branches",
-            ));
+            pass.lost(place, format!("`{name}`, a tagged union among other parts"));
+            return Ok(Object::new());
         }
         if self.within.contains(&name) {
-            return Err(Error::Conflict {
-                at: pass.at(place),
-                what: format!("`{name}` is a part of itself"),
-            });
+            pass.lost(place, format!("`{name}`, which is a part of itself"));
+            return Ok(Object::new());
         }
         self.within.push(name.clone());
         let mut whole = self.flatten(target, pass, place)?;
@@ -255,40 +250,46 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_both_be_is_an_error() {
-        for (schema, part) in [
+    fn of_what_cannot_both_be_the_later_stays() {
+        for (parts, want) in [
             (
-                json!({"allOf": [{"type": "string"}, {"type": "object"}]}),
-                "type string",
+                json!([{"type": "string"}, {"type": "object"}]),
+                json!({"type": "object"}),
             ),
             (
-                json!({"allOf": [{"enum": ["a"]}, {"enum": ["b"]}]}),
-                "`enum`",
+                json!([{"enum": ["a"]}, {"enum": ["b"]}]),
+                json!({"enum": ["b"]}),
             ),
             (
-                json!({"allOf": [{"const": "a"}, {"const": "b"}]}),
-                "another \"b\"",
+                json!([{"const": "a"}, {"const": "b"}]),
+                json!({"const": "b"}),
             ),
             (
-                json!({"allOf": [{"oneOf": []}, {"oneOf": [{}]}]}),
-                "`oneOf`",
-            ),
-            (json!({"allOf": [reference("A"), {}]}), "part of itself"),
-            (
-                json!({"allOf": [{}, reference("Nope")]}),
-                "nothing is there",
+                json!([{"oneOf": []}, {"oneOf": [{}]}]),
+                json!({"oneOf": [{}]}),
             ),
             (
-                json!({"allOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"a": reference("A")}}]}),
-                "two parts describe it differently",
+                json!([reference("A"), {"type": "object"}]),
+                json!({"type": "object"}),
+            ),
+            (
+                json!([{"properties": {"a": {"type": "string"}}}, {"properties": {"a": reference("B")}}]),
+                json!({"properties": {"a": reference("B")}}),
             ),
         ] {
-            let error = fail_schemas(all_of, json!({"A": schema}));
-            assert!(
-                error.starts_with("api.yaml#/components/schemas/A"),
-                "{error}"
-            );
-            assert!(error.contains(part), "{error}");
+            let outcome = run_schemas(all_of, json!({"A": {"allOf": parts}, "B": {}}));
+            assert_eq!(outcome.value["A"], want);
+            assert!(!outcome.lost.is_empty(), "{want}");
         }
+    }
+
+    #[test]
+    fn a_part_that_is_not_there_is_an_error() {
+        let error = fail_schemas(all_of, json!({"A": {"allOf": [{}, reference("Nope")]}}));
+        assert!(
+            error.starts_with("api.yaml#/components/schemas/A"),
+            "{error}"
+        );
+        assert!(error.contains("nothing is there"), "{error}");
     }
 }

@@ -29,6 +29,7 @@ const OF_SCHEMAS: &[&str] = &[
     "$dynamicAnchor",
     "$vocabulary",
     "$defs",
+    "definitions",
 ];
 
 /// Drops examples, what is said of a property's direction, how a text is encoded, and rules
@@ -68,7 +69,7 @@ pub(crate) fn annotations(document: &mut Value, pass: &mut Pass<'_>) -> Result<(
 }
 
 /// A value in a report, cut where it gets long.
-pub(super) fn short(value: &Value) -> String {
+pub(crate) fn short(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(60) {
         None => text,

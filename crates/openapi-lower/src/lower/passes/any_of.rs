@@ -14,7 +14,9 @@ pub(crate) fn any_of(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Er
             return Ok(());
         }
         if schema.contains_key("oneOf") {
-            return Err(pass.unsupported(pointer, "anyOf", "`oneOf` stands beside it"));
+            schema.shift_remove("anyOf");
+            pass.lost(&pointer.child("anyOf"), "`anyOf` beside `oneOf`");
+            return Ok(());
         }
         let Some(branches) = schema.shift_remove("anyOf") else {
             return Ok(());
@@ -30,7 +32,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::lower::pass::testing::{fail_schemas, run_schemas};
+    use crate::lower::pass::testing::run_schemas;
 
     #[test]
     fn any_is_the_first() {
@@ -46,11 +48,9 @@ mod tests {
     }
 
     #[test]
-    fn both_at_once_are_refused() {
-        let error = fail_schemas(any_of, json!({"A": {"anyOf": [], "oneOf": []}}));
-        assert_eq!(
-            error,
-            "api.yaml#/components/schemas/A: `anyOf`: `oneOf` stands beside it"
-        );
+    fn of_both_at_once_the_second_is_lost() {
+        let outcome = run_schemas(any_of, json!({"A": {"anyOf": [{}], "oneOf": [{}]}}));
+        assert_eq!(outcome.value["A"], json!({"oneOf": [{}]}));
+        assert_eq!(outcome.lost.len(), 1);
     }
 }

@@ -10,7 +10,7 @@ use crate::walk::walk_mut;
 /// Writes `true` as `{}` and drops properties that are `false`, that is, forbidden.
 ///
 /// `additionalProperties` keeps its booleans, which 3.0 has too. Any other `false` allows no
-/// value at all, which 3.0 cannot say.
+/// value at all: a branch of a union goes, elsewhere 3.0 cannot say so, and anything fits.
 pub(crate) fn boolean_schemas(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     walk_mut(document, &mut |pointer, kind, value| {
         if kind != Kind::Schema {
@@ -27,14 +27,19 @@ pub(crate) fn boolean_schemas(document: &mut Value, pass: &mut Pass<'_>) -> Resu
                 pass.changed(pointer, "`true` is written `{}`");
                 *value = json!({});
             }
-            Value::Bool(false) if !is_property(pointer) => {
-                return Err(pass.unsupported(
-                    pointer,
-                    "false",
-                    "no value fits this schema, and 3.0 has no form for that",
-                ));
+            Value::Bool(false) if !is_property(pointer) && !is_branch(pointer) => {
+                pass.lost(pointer, "that no value fits: here any does");
+                *value = json!({});
             }
             Value::Object(schema) => {
+                for keyword in ["oneOf", "anyOf"] {
+                    if let Some(Value::Array(branches)) = schema.get_mut(keyword)
+                        && branches.contains(&Value::Bool(false))
+                    {
+                        branches.retain(|branch| branch != &Value::Bool(false));
+                        pass.changed(&pointer.child(keyword), "a branch that no value fits");
+                    }
+                }
                 if let Some(Value::Object(properties)) = schema.get_mut("properties") {
                     let place = pointer.child("properties");
                     properties.retain(|name, property| {
@@ -52,6 +57,10 @@ pub(crate) fn boolean_schemas(document: &mut Value, pass: &mut Pass<'_>) -> Resu
     })
 }
 
+fn is_branch(pointer: &crate::Pointer) -> bool {
+    matches!(pointer.tokens(), [.., keyword, _] if keyword == "oneOf" || keyword == "anyOf")
+}
+
 fn is_property(pointer: &crate::Pointer) -> bool {
     let mut above = pointer.clone();
     above.pop();
@@ -64,7 +73,7 @@ fn is_property(pointer: &crate::Pointer) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::pass::testing::{fail_schemas, run_schemas};
+    use crate::lower::pass::testing::run_schemas;
 
     #[test]
     fn booleans_become_objects() {
@@ -88,11 +97,18 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_that_nothing_fits_is_refused() {
-        let error = fail_schemas(boolean_schemas, json!({"A": {"items": false}}));
-        assert!(
-            error.starts_with("api.yaml#/components/schemas/A/items: `false`"),
-            "{error}"
+    fn where_nothing_fits_anything_does_and_a_branch_goes() {
+        let outcome = run_schemas(
+            boolean_schemas,
+            json!({"A": {"items": false}, "B": {"oneOf": [false, {"type": "string"}]}}),
+        );
+        assert_eq!(
+            outcome.value,
+            json!({"A": {"items": {}}, "B": {"oneOf": [{"type": "string"}]}})
+        );
+        assert_eq!(
+            outcome.lost,
+            ["#/components/schemas/A/items: that no value fits: here any does"]
         );
     }
 }

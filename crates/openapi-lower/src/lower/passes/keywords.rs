@@ -1,74 +1,86 @@
-//! The first look: every keyword is known, and is one that can be lowered.
+//! The first look: keywords that OpenAPI does not know, and values that it does not allow.
 
 use serde_json::Value;
 
+use super::annotations::short;
 use crate::Error;
 use crate::lower::pass::{Object, Pass};
 use crate::structure::{Kind, REFERENCE};
-use crate::walk::walk;
+use crate::walk::walk_mut;
 
-/// Keywords of a schema that no pass lowers, and why.
-const REFUSED: &[(&str, &str)] = &[
-    ("if", CONDITION),
-    ("then", CONDITION),
-    ("else", CONDITION),
-    ("dependentSchemas", CONDITION),
-    (
-        "$dynamicRef",
-        "a reference that depends on where it is followed from has no type",
-    ),
-    (
-        "prefixItems",
-        "an array whose entries differ by place has no form in 3.0",
-    ),
-    (
-        "unevaluatedItems",
-        "an array whose entries differ by place has no form in 3.0",
-    ),
-    (
-        "unevaluatedProperties",
-        "a schema for the properties that no part knows has no form in 3.0",
-    ),
-];
-
-const CONDITION: &str = "a condition has no form in 3.0: write the cases as a union";
-
-/// Refuses keywords that OpenAPI does not know, and those that cannot be lowered, where they
-/// stand in the document as it was given.
+/// Drops keywords that OpenAPI does not know, which a reader must ignore, and those whose value
+/// is of another form than OpenAPI gives it, such as a property that says `required: true`.
+/// What [`check`](crate::check()) finds to be a mistake is only reported here.
 pub(crate) fn keywords(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
-    let mut failed = None;
-    walk(document, &mut |pointer, kind, value| {
-        let Value::Object(object) = value else { return };
-        if failed.is_some() || kind.entries().is_some() {
-            return;
+    walk_mut(document, &mut |pointer, kind, value| {
+        let Value::Object(object) = value else {
+            return Ok(());
+        };
+        if kind.entries().is_some() {
+            return Ok(());
         }
-        failed = object.iter().find_map(|(key, value)| {
-            let why = why_not(kind, object, key, value)?;
-            Some(pass.unsupported(pointer, key, why))
-        });
-    });
-    failed.map_or(Ok(()), Err)
+        let wrong: Vec<(String, &str)> = object
+            .iter()
+            .filter_map(|(key, value)| Some((key.clone(), why_not(kind, object, key, value)?)))
+            .collect();
+        for (key, why) in wrong {
+            if let Some(value) = object.shift_remove(&key) {
+                let what = format!("`{key}: {}`, {why}", short(&value));
+                pass.lost(&pointer.child(&key), what);
+            }
+        }
+        Ok(())
+    })
 }
 
 fn why_not(kind: Kind, object: &Object, key: &str, value: &Value) -> Option<&'static str> {
     if key.starts_with("x-") {
         return None;
     }
-    let fields = if kind.referable() && object.contains_key("$ref") {
-        REFERENCE
-    } else {
-        kind.fields()
-    };
+    let reference = kind.referable() && object.contains_key("$ref");
+    let fields = if reference { REFERENCE } else { kind.fields() };
     if !fields.iter().any(|(name, _)| *name == key) {
-        return Some("it is not a keyword of OpenAPI here");
+        return Some("which is not a keyword of OpenAPI here");
     }
-    if kind != Kind::Schema || (key == "unevaluatedProperties" && value.is_boolean()) {
-        return None;
-    }
-    REFUSED
-        .iter()
-        .find(|(name, _)| *name == key)
-        .map(|(_, why)| *why)
+    let texts = |value: &Value| {
+        let list = value.as_array();
+        list.is_some_and(|list| list.iter().all(Value::is_string))
+    };
+    let (fits, why) = match key {
+        "title" | "summary" | "description" | "format" | "pattern" => {
+            (value.is_string(), "which must be a text")
+        }
+        "type" if kind == Kind::Schema => (
+            value.is_string() || texts(value),
+            "which must be the name of a type or a list of them",
+        ),
+        "required" if kind == Kind::Schema => (texts(value), "which must be a list of names"),
+        "nullable" | "deprecated" | "readOnly" | "writeOnly" | "uniqueItems" | "explode"
+        | "required" => (value.is_boolean(), "which must be true or false"),
+        "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
+            (
+                value.as_f64().is_some_and(|count| count >= 0.0),
+                "which must be a count",
+            )
+        }
+        "minimum" | "maximum" | "multipleOf" => (value.is_number(), "which must be a number"),
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" | "parameters"
+            if kind == Kind::Schema
+                || key == "parameters" && kind != Kind::Link && kind != Kind::Components =>
+        {
+            (value.is_array(), "which must be a list")
+        }
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas"
+        | "content" | "responses" | "discriminator" => {
+            (value.is_object(), "which must be an object")
+        }
+        "items" | "additionalProperties" | "not" => (
+            value.is_object() || value.is_boolean(),
+            "which must be a schema",
+        ),
+        _ => return None,
+    };
+    (!fits).then_some(why)
 }
 
 #[cfg(test)]
@@ -76,51 +88,47 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::lower::LowerOptions;
-    use crate::lower::pass::testing::{fail_schemas, run_schemas, run_with};
+    use crate::lower::pass::testing::{run, run_schemas};
 
     #[test]
-    fn what_cannot_be_lowered_is_refused_by_name() {
-        for (keyword, _) in REFUSED {
-            let error = fail_schemas(
-                keywords,
-                json!({"A": {"properties": {"a": {*keyword: {}}}}}),
-            );
-            let start = format!("api.yaml#/components/schemas/A/properties/a: `{keyword}`: ");
-            assert!(error.starts_with(&start), "{error}");
-        }
-    }
-
-    #[test]
-    fn what_is_unknown_is_refused_wherever_it_is() {
-        for (document, start) in [
-            (
-                json!({"pahts": {}}),
-                "api.yaml#: `pahts`: it is not a keyword",
-            ),
+    fn what_is_unknown_is_lost_wherever_it_is() {
+        for (document, place) in [
+            (json!({"pahts": {}}), "#/pahts: `pahts: {}`"),
             (
                 json!({"paths": {"/a": {"get": {"sumary": ""}}}}),
-                "api.yaml#/paths/~1a/get: `sumary`",
+                "#/paths/~1a/get/sumary: `sumary",
             ),
             (
                 json!({"components": {"schemas": {"A": {"items": {"typ": 1}}}}}),
-                "api.yaml#/components/schemas/A/items: `typ`",
+                "#/components/schemas/A/items/typ: `typ: 1`",
             ),
             (
                 json!({"components": {"responses": {"A": {"$ref": "#", "content": {}}}}}),
-                "api.yaml#/components/responses/A: `content`",
+                "#/components/responses/A/content: `content",
             ),
         ] {
-            let error = run_with(keywords, document, &LowerOptions::default());
-            assert!(
-                error.is_err_and(|error| error.starts_with(start)),
-                "{start}"
-            );
+            let outcome = run(keywords, document);
+            assert!(outcome.lost[0].starts_with(place), "{:?}", outcome.lost);
+            assert_eq!(outcome.lost.len(), 1);
         }
     }
 
     #[test]
-    fn the_rest_passes() {
+    fn what_has_another_form_is_lost() {
+        let outcome = run_schemas(
+            keywords,
+            json!({"A": {"required": ["a"], "description": 5, "properties": {
+                "a": {"type": "string", "required": true}, "b": {"enum": ["x"], "items": []}}}}),
+        );
+        assert_eq!(
+            outcome.value["A"],
+            json!({"required": ["a"], "properties": {"a": {"type": "string"}, "b": {"enum": ["x"]}}})
+        );
+        assert_eq!(outcome.lost.len(), 3);
+    }
+
+    #[test]
+    fn the_rest_stays() {
         let schemas = json!({"A": {"unevaluatedProperties": false, "x-if": {}, "properties": {"if": {"$defs": {}}},
                                    "patternProperties": {"else": true}, "contentEncoding": "base64"}});
         assert_eq!(run_schemas(keywords, schemas.clone()).value, schemas);

@@ -8,22 +8,20 @@ use crate::structure::Kind;
 use crate::walk::objects_mut;
 
 /// Makes nullable header and query parameters optional: there null has no form on the wire
-/// other than leaving the parameter out.
+/// other than leaving the parameter out. In a path it has none at all.
 pub(crate) fn nullable_parameters(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     objects_mut(document, Kind::Parameter, |pointer, parameter| {
-        let optional = matches!(
-            parameter.get("in").and_then(Value::as_str),
-            Some("header" | "query" | "cookie")
-        );
-        if !optional {
-            return Ok(());
-        }
+        let in_path = parameter.get("in").and_then(Value::as_str) == Some("path");
         let Some(Value::Object(schema)) = parameter.get_mut("schema") else {
             return Ok(());
         };
         if schema.shift_remove("nullable") == Some(json!(true)) {
-            parameter.insert("required".to_owned(), json!(false));
-            pass.changed(pointer, "a nullable parameter is an optional one");
+            if in_path {
+                pass.lost(pointer, "null, which has no form in a path");
+            } else {
+                parameter.insert("required".to_owned(), json!(false));
+                pass.changed(pointer, "a nullable parameter is an optional one");
+            }
         }
         Ok(())
     })
@@ -48,13 +46,15 @@ mod tests {
             ]}}}),
         );
         let optional = |place: &str| json!({"name": "a", "in": place, "required": false, "schema": {"type": "string"}});
+        let mut in_path = parameter("path");
+        in_path["schema"] = json!({"type": "string"});
         assert_eq!(
             outcome.value["paths"]["/a"]["parameters"],
             json!([
-                optional("header"), optional("query"), parameter("path"),
+                optional("header"), optional("query"), in_path,
                 {"name": "b", "in": "query", "schema": {"type": "string"}}
             ])
         );
-        assert_eq!(outcome.changed.len(), 2);
+        assert_eq!((outcome.changed.len(), outcome.lost.len()), (2, 1));
     }
 }

@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 
-use crate::Error;
-use crate::lower::pass::Pass;
+use crate::lower::pass::{Object, Pass};
+use crate::lower::schema::is_annotation;
 use crate::walk::schemas_mut;
+use crate::{Error, Pointer};
 
-/// Writes a `$ref` with siblings, which 3.0 ignores, as an `allOf` with the siblings around it.
+/// Writes a `$ref` with siblings, which 3.0 ignores, as an `allOf` with the siblings around it;
+/// moves what a part of an `allOf` only says of a value, and does not restrict, around it too.
 pub(crate) fn reference_siblings(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     schemas_mut(document, |pointer, schema| {
+        annotating_parts(schema, pointer, pass);
         if schema.len() < 2 {
             return Ok(());
         }
@@ -28,6 +31,39 @@ pub(crate) fn reference_siblings(document: &mut Value, pass: &mut Pass<'_>) -> R
         );
         Ok(())
     })
+}
+
+/// A description as a part by itself would make a type of its own of a reference.
+fn annotating_parts(schema: &mut Object, pointer: &Pointer, pass: &mut Pass<'_>) {
+    let only_annotates = |part: &Value| {
+        let part = part.as_object();
+        part.is_some_and(|part| part.keys().all(|keyword| is_annotation(keyword)))
+    };
+    let Some(Value::Array(parts)) = schema.get_mut("allOf") else {
+        return;
+    };
+    if parts.len() < 2 || !parts.iter().any(only_annotates) {
+        return;
+    }
+    let (annotations, kept): (Vec<Value>, Vec<Value>) =
+        std::mem::take(parts).into_iter().partition(only_annotates);
+    if kept.is_empty() {
+        schema.shift_remove("allOf");
+    } else {
+        *parts = kept;
+    }
+    for part in annotations.into_iter().filter_map(|part| match part {
+        Value::Object(part) => Some(part),
+        _ => None,
+    }) {
+        for (keyword, value) in part {
+            schema.entry(keyword).or_insert(value);
+        }
+    }
+    pass.changed(
+        pointer,
+        "what parts of the `allOf` say of it stands around it",
+    );
 }
 
 #[cfg(test)]

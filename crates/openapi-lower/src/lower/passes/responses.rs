@@ -20,6 +20,13 @@ pub(crate) fn responses(document: &mut Value, pass: &mut Pass<'_>) -> Result<(),
         }
         one_success(&root, responses, pointer, pass);
         Ok(())
+    })?;
+    objects_mut(document, Kind::Response, |pointer, response| {
+        if !response.contains_key("$ref") && !response.contains_key("description") {
+            response.insert("description".to_owned(), Value::String(String::new()));
+            pass.changed(pointer, "3.0 asks for a description");
+        }
+        Ok(())
     })
 }
 
@@ -45,15 +52,16 @@ fn drop_errors(responses: &mut Object, has_success: bool, pointer: &Pointer, pas
 }
 
 fn one_success(root: &Value, responses: &mut Object, pointer: &Pointer, pass: &mut Pass<'_>) {
-    let mut successes: Vec<(String, Option<Value>)> = responses
+    let mut successes: Vec<(String, Body)> = responses
         .iter()
         .filter(|(status, _)| is_success(status))
-        .map(|(status, response)| (status.clone(), json_schema(root, response)))
+        .map(|(status, response)| (status.clone(), body(root, response)))
         .collect();
     successes.sort_by(|(one, _), (other, _)| one.cmp(other));
     let Some((kept, schema)) = successes
         .iter()
-        .find(|(_, schema)| schema.is_some())
+        .find(|(_, body)| matches!(body, Body::Json(_)))
+        .or(successes.iter().find(|(_, body)| *body == Body::Bytes))
         .or(successes.first())
         .cloned()
     else {
@@ -70,18 +78,35 @@ fn one_success(root: &Value, responses: &mut Object, pointer: &Pointer, pass: &m
     }
 }
 
-/// The schema of a response's JSON body.
-fn json_schema(root: &Value, response: &Value) -> Option<Value> {
-    let response = match response.get("$ref").and_then(Value::as_str) {
-        Some(reference) => crate::document::resolve(root, reference).ok()?,
-        None => response,
+/// What the generator makes of a response.
+#[derive(Clone, Debug, PartialEq)]
+enum Body {
+    /// A type, of this schema.
+    Json(Value),
+    /// A stream of bytes.
+    Bytes,
+    None,
+}
+
+fn body(root: &Value, response: &Value) -> Body {
+    let target = response
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| crate::document::resolve(root, reference).ok());
+    let content = target
+        .unwrap_or(response)
+        .get("content")
+        .and_then(Value::as_object);
+    let Some(content) = content.filter(|content| !content.is_empty()) else {
+        return Body::None;
     };
-    let content = response.get("content")?.as_object()?;
-    content
+    match content
         .iter()
         .find(|(name, _)| super::media_types::is_json(name))
-        .and_then(|(_, media)| media.get("schema"))
-        .cloned()
+    {
+        Some((_, media)) => Body::Json(media.get("schema").cloned().unwrap_or_default()),
+        None => Body::Bytes,
+    }
 }
 
 #[cfg(test)]

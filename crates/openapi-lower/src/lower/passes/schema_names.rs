@@ -8,6 +8,7 @@ use crate::check::mapping_target;
 use crate::document::schema_name;
 use crate::lower::pass::Pass;
 use crate::lower::schema::{reference_to, schemas_of_mut};
+use crate::lower::tagged::MARK;
 use crate::structure::Kind;
 use crate::walk::walk_mut;
 use crate::{Error, Pointer};
@@ -51,7 +52,11 @@ pub(crate) fn schema_names(document: &mut Value, pass: &mut Pass<'_>) -> Result<
     rename_references(document, &renamed)
 }
 
-fn rename_references(document: &mut Value, renamed: &HashMap<String, String>) -> Result<(), Error> {
+/// Renames component schemas in every reference and mapping.
+pub(super) fn rename_references(
+    document: &mut Value,
+    renamed: &HashMap<String, String>,
+) -> Result<(), Error> {
     let new_reference = |reference: &str| {
         schema_name(reference)
             .and_then(|name| renamed.get(&name))
@@ -69,11 +74,22 @@ fn rename_references(document: &mut Value, renamed: &HashMap<String, String>) ->
                     }
                 }
             }
-        } else if kind == Kind::Schema
-            && let Some(reference) = value.get_mut("$ref")
-            && let Some(new) = reference.as_str().and_then(new_reference)
-        {
-            *reference = new;
+        } else if kind == Kind::Schema {
+            if let Some(reference) = value.get_mut("$ref")
+                && let Some(new) = reference.as_str().and_then(new_reference)
+            {
+                *reference = new;
+            }
+            let variants = value
+                .get_mut(MARK)
+                .and_then(|mark| mark.get_mut("variants"));
+            for variant in variants.and_then(Value::as_array_mut).into_iter().flatten() {
+                if let Some(schema) = variant.get_mut("schema")
+                    && let Some(new) = schema.as_str().and_then(|name| renamed.get(name))
+                {
+                    *schema = Value::String(new.clone());
+                }
+            }
         }
         Ok(())
     })

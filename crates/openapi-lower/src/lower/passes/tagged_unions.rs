@@ -16,7 +16,7 @@ use crate::lower::schema::{
 use crate::lower::tagged::{MARK, Tagged, detect, has_property};
 use crate::names::{distinct, pascal_case, variant_names};
 use crate::structure::Kind;
-use crate::walk::walk;
+use crate::walk::{objects_mut, walk};
 use crate::{Error, Pointer};
 
 /// Gives every inline tagged union a name, so that it can be replaced by a type.
@@ -73,31 +73,24 @@ pub(crate) fn tagged_unions(document: &mut Value, pass: &mut Pass<'_>) -> Result
     Ok(())
 }
 
-/// A mapping that leads nowhere is an error: guessing its target would hide a broken document.
-fn broken_mappings(document: &Value, pass: &Pass<'_>) -> Result<(), Error> {
-    let mut broken = Ok(());
-    walk(document, &mut |pointer, kind, value| {
-        if kind != Kind::Discriminator || broken.is_err() {
-            return;
-        }
-        for (tag, target) in value
-            .get("mapping")
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-        {
+/// A mapping that leads nowhere is dropped: the branches have their own constants and names.
+fn broken_mappings(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
+    let root = document.clone();
+    objects_mut(document, Kind::Discriminator, |pointer, discriminator| {
+        let Some(Value::Object(mapping)) = discriminator.get_mut("mapping") else {
+            return Ok(());
+        };
+        mapping.retain(|tag, target| {
             let reference = target.as_str().unwrap_or_default();
-            if let Err(why) = resolve(document, &mapping_target(reference)) {
-                broken = Err(Error::Reference {
-                    at: pass.at(&pointer.child("mapping").child(tag)),
-                    reference: reference.to_owned(),
-                    why,
-                });
-                return;
-            }
-        }
-    });
-    broken
+            let Err(why) = resolve(&root, &mapping_target(reference)) else {
+                return true;
+            };
+            let place = pointer.child("mapping").child(tag);
+            pass.lost(&place, format!("the mapping to `{reference}`: {why}"));
+            false
+        });
+        Ok(())
+    })
 }
 
 /// The components that are referred to by tagged unions of one tag and by nothing else, with

@@ -46,31 +46,26 @@ pub(crate) fn type_lists(document: &mut Value, pass: &mut Pass<'_>) -> Result<()
             [one] => {
                 schema.insert("type".to_owned(), json!(one));
             }
-            several => split(schema, several, pass, pointer)?,
+            several => split(schema, several, pass, pointer),
         }
         pass.changed(pointer, format!("`type: {given}` in the form of 3.0"));
         Ok(())
     })
 }
 
-const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array"];
+/// The types that 3.0 has.
+pub(super) const TYPES: &[&str] = &["string", "integer", "number", "boolean", "object", "array"];
 
 /// Makes a branch for each type, each with the keywords that restrict that type.
-fn split(
-    schema: &mut Object,
-    types: &[String],
-    pass: &Pass<'_>,
-    pointer: &crate::Pointer,
-) -> Result<(), Error> {
-    if let Some(keyword) = ["oneOf", "anyOf", "allOf", "$ref", "const"]
+fn split(schema: &mut Object, types: &[String], pass: &mut Pass<'_>, pointer: &crate::Pointer) {
+    // What these say of the type is enough to decode a value.
+    if ["oneOf", "anyOf", "allOf", "$ref", "const"]
         .into_iter()
-        .find(|keyword| schema.contains_key(*keyword))
+        .any(|keyword| schema.contains_key(keyword))
     {
-        return Err(pass.unsupported(
-            pointer,
-            "type",
-            &format!("a list of several types beside `{keyword}` has no form in 3.0"),
-        ));
+        schema.shift_remove("type");
+        pass.lost(&pointer.child("type"), format!("`type: {types:?}`"));
+        return;
     }
     schema.shift_remove("type");
     let restricting: Vec<String> = schema
@@ -104,11 +99,10 @@ fn split(
         .map(Value::Object)
         .collect();
     schema.insert("oneOf".to_owned(), Value::Array(branches));
-    Ok(())
 }
 
 /// Whether a keyword restricts values of this type.
-fn restricts(keyword: &str, name: &str) -> bool {
+pub(super) fn restricts(keyword: &str, name: &str) -> bool {
     let of: &[&str] = match keyword {
         "pattern" | "minLength" | "maxLength" | "contentEncoding" | "contentMediaType"
         | "contentSchema" => &["string"],
@@ -205,12 +199,21 @@ mod tests {
             json!({"type": ["string", "text"]}),
             json!({"type": []}),
             json!({"type": ["string", 5]}),
-            json!({"type": ["string", "integer"], "oneOf": []}),
         ] {
             let error = fail_schemas(type_lists, json!({"A": schema}));
             assert!(
                 error.starts_with("api.yaml#/components/schemas/A"),
                 "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_union_says_enough_of_the_type() {
+        for keyword in ["oneOf", "allOf", "const"] {
+            assert_eq!(
+                lowered(json!({"type": ["string", "object"], keyword: []})),
+                json!({keyword: []})
             );
         }
     }

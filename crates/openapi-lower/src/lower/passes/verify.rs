@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::type_lists::TYPES;
 use crate::lower::pass::{Object, Pass};
 use crate::lower::schema::schemas;
-use crate::names::pascal_case;
+use crate::names::rust_type_name;
 use crate::structure::{Kind, REFERENCE};
 use crate::walk::walk;
 use crate::{Error, Pointer};
@@ -21,6 +22,7 @@ const ONLY_3_1: &[&str] = &[
     "$vocabulary",
     "$comment",
     "$defs",
+    "definitions",
     "const",
     "examples",
     "contentEncoding",
@@ -58,12 +60,12 @@ pub(crate) fn verify(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Er
         .into_iter()
         .flat_map(|schemas| schemas.keys())
     {
-        if let Some(first) = names.insert(pascal_case(name), name) {
+        if let Some(first) = names.insert(rust_type_name(name), name) {
             return Err(Error::NameCollision {
                 at: pass.at(&Pointer::schema(name)),
                 what: format!(
                     "in Rust it has the name of `{first}`: `{}`",
-                    pascal_case(name)
+                    rust_type_name(name)
                 ),
             });
         }
@@ -91,8 +93,12 @@ fn problem(pointer: &Pointer, kind: Kind, value: &Value, pass: &Pass<'_>) -> Opt
         };
         return Some(pass.unsupported(pointer, key, why));
     }
-    (kind == Kind::Schema && object.get("type").is_some_and(|name| !name.is_string()))
-        .then(|| pass.malformed(&pointer.child("type"), "a type must be a text"))
+    let name = object.get("type").filter(|_| kind == Kind::Schema)?;
+    let known = name.as_str().is_some_and(|name| TYPES.contains(&name));
+    (!known).then(|| {
+        let what = format!("`type: {name}`: a type is one of {}", TYPES.join(", "));
+        pass.malformed(&pointer.child("type"), what)
+    })
 }
 
 fn is_known(kind: Kind, object: &Object, key: &str) -> bool {
@@ -143,6 +149,10 @@ mod tests {
             (
                 json!({"components": {"schemas": {"A": {"type": ["string"]}}}}),
                 "api.yaml#/components/schemas/A/type: ",
+            ),
+            (
+                json!({"components": {"schemas": {"A": {"type": "file"}}}}),
+                "api.yaml#/components/schemas/A/type: `type: \"file\"`: a type is one of string, ",
             ),
         ] {
             let error = run_with(verify, document, &LowerOptions::default());

@@ -10,8 +10,8 @@ use crate::{Error, Pointer};
 /// What the lowered document says it is.
 const TARGET: &str = "3.0.3";
 
-/// Sets the version to 3.0.3; drops webhooks, the schema dialect, shared path items, and the
-/// fields of `info` that 3.0 does not have.
+/// Sets the version to 3.0.3; drops webhooks and callbacks, which describe requests that a client
+/// receives, the schema dialect, and the fields of `info` that 3.0 does not have.
 pub(crate) fn version(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     let root = Pointer::root();
     let Value::Object(object) = document else {
@@ -42,11 +42,18 @@ pub(crate) fn version(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), E
     }
     // 3.1 allows a document without paths.
     object.entry("paths").or_insert_with(|| json!({}));
-    for (kind, key) in [
-        (Kind::Info, "summary"),
-        (Kind::License, "identifier"),
-        (Kind::Components, "pathItems"),
-    ] {
+    for kind in [Kind::Operation, Kind::Components] {
+        objects_mut(document, kind, |pointer, object| {
+            if object.shift_remove("callbacks").is_some() {
+                pass.lost(
+                    &pointer.child("callbacks"),
+                    "requests that a client receives",
+                );
+            }
+            Ok(())
+        })?;
+    }
+    for (kind, key) in [(Kind::Info, "summary"), (Kind::License, "identifier")] {
         objects_mut(document, kind, |pointer, object| {
             if object.shift_remove(key).is_some() {
                 pass.lost(
@@ -58,6 +65,19 @@ pub(crate) fn version(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), E
         })?;
     }
     Ok(())
+}
+
+/// Drops shared path items, which by now are written out where they are referred to.
+pub(crate) fn path_items(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
+    objects_mut(document, Kind::Components, |pointer, components| {
+        if components.shift_remove("pathItems").is_some() {
+            pass.lost(
+                &pointer.child("pathItems"),
+                format!("`pathItems` has no place in {TARGET}"),
+            );
+        }
+        Ok(())
+    })
 }
 
 #[cfg(test)]
@@ -75,7 +95,7 @@ mod tests {
                 "jsonSchemaDialect": "d",
                 "info": {"title": "t", "version": "v", "summary": "s", "license": {"name": "n", "identifier": "i"}},
                 "webhooks": {},
-                "components": {"pathItems": {}, "schemas": {}}
+                "components": {"callbacks": {}, "schemas": {}}
             }),
         );
         assert_eq!(
@@ -89,6 +109,16 @@ mod tests {
         );
         assert_eq!(outcome.changed, ["#/openapi: 3.1.0 → 3.0.3"]);
         assert_eq!(outcome.lost.len(), 5);
+    }
+
+    #[test]
+    fn shared_path_items_are_lost() {
+        let outcome = run(
+            path_items,
+            json!({"components": {"pathItems": {}, "schemas": {}}}),
+        );
+        assert_eq!(outcome.value, json!({"components": {"schemas": {}}}));
+        assert_eq!(outcome.lost.len(), 1);
     }
 
     #[test]
