@@ -51,6 +51,11 @@ impl Pointer {
         self.tokens.push(token.to_string());
     }
 
+    /// Goes down to a key; a walk does this at every step, and formats nothing.
+    pub(crate) fn push_key(&mut self, key: &str) {
+        self.tokens.push(key.to_owned());
+    }
+
     /// Goes one step up, giving the step that was left.
     pub fn pop(&mut self) -> Option<String> {
         self.tokens.pop()

@@ -5,27 +5,24 @@ use serde_json::{Map, Value};
 use crate::structure::{Kind, Shape};
 use crate::{Error, Pointer};
 
-/// What is one step below an object: the step, the kind of what is there.
+/// What a field of an object holds, if it has structure.
 ///
 /// Extensions (`x-…`) are not looked into, nor are the siblings of a reference that stands in
 /// place of an object.
-fn shapes<'m>(
-    kind: Kind,
-    map: &'m Map<String, Value>,
-) -> impl Iterator<Item = (&'m String, Shape)> + 'm {
-    let reference = kind.referable() && map.contains_key("$ref");
-    map.keys().filter_map(move |key| {
-        if reference {
-            return None;
-        }
-        if let Some(entry) = kind.entries() {
-            return (!key.starts_with("x-")).then_some((key, Shape::One(entry)));
-        }
-        kind.fields()
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, shape)| (key, *shape))
-    })
+fn shape(kind: Kind, reference: bool, key: &str) -> Option<Shape> {
+    if reference {
+        return None;
+    }
+    if let Some(entry) = kind.entries() {
+        return (!key.starts_with("x-")).then_some(Shape::One(entry));
+    }
+    let found = kind.fields().iter().find(|(name, _)| *name == key);
+    found.map(|(_, shape)| *shape)
+}
+
+/// Whether an object is a reference in place of what its kind says.
+fn is_reference(kind: Kind, map: &Map<String, Value>) -> bool {
+    kind.referable() && map.contains_key("$ref")
 }
 
 /// Visits every object from the document down, a parent before its children.
@@ -42,14 +39,17 @@ pub(crate) fn walk_from<'v>(
 ) {
     visit(pointer, kind, value);
     let Value::Object(map) = value else { return };
-    for (key, shape) in shapes(kind, map) {
-        let Some(field) = map.get(key) else { continue };
-        pointer.push(key);
+    let reference = is_reference(kind, map);
+    for (key, field) in map {
+        let Some(shape) = shape(kind, reference, key) else {
+            continue;
+        };
+        pointer.push_key(key);
         match (shape, field) {
             (Shape::One(kind), field) => walk_from(field, kind, pointer, visit),
             (Shape::Map(kind), Value::Object(entries)) => {
                 for (name, entry) in entries {
-                    pointer.push(name);
+                    pointer.push_key(name);
                     walk_from(entry, kind, pointer, visit);
                     pointer.pop();
                 }
@@ -83,19 +83,17 @@ pub(crate) fn walk_mut_from(
     visit: &mut dyn FnMut(&Pointer, Kind, &mut Value) -> Result<(), Error>,
 ) -> Result<(), Error> {
     if let Value::Object(map) = value {
-        let fields: Vec<(String, Shape)> = shapes(kind, map)
-            .map(|(key, shape)| (key.clone(), shape))
-            .collect();
-        for (key, shape) in fields {
-            let Some(field) = map.get_mut(&key) else {
+        let reference = is_reference(kind, map);
+        for (key, field) in map {
+            let Some(shape) = shape(kind, reference, key) else {
                 continue;
             };
-            pointer.push(&key);
+            pointer.push_key(key);
             match (shape, field) {
                 (Shape::One(kind), field) => walk_mut_from(field, kind, pointer, visit)?,
                 (Shape::Map(kind), Value::Object(entries)) => {
                     for (name, entry) in entries {
-                        pointer.push(name);
+                        pointer.push_key(name);
                         walk_mut_from(entry, kind, pointer, visit)?;
                         pointer.pop();
                     }
