@@ -9,7 +9,7 @@ use axum::extract::Request;
 use axum::response::IntoResponse as _;
 use http::StatusCode;
 use serde_json::Value;
-use sfcompute::{BoxFuture, Client, Time};
+use sfcompute::{BoxFuture, Client, Time, Timestamp};
 
 use crate::recorded::TOKEN;
 
@@ -37,11 +37,20 @@ impl Time for TestTime {
         self.state.lock().unwrap().0
     }
 
+    fn timestamp(&self) -> Timestamp {
+        Timestamp::from_seconds(1_784_626_200)
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         let mut state = self.state.lock().unwrap();
         state.0 += duration;
         state.1.push(duration);
         Box::pin(std::future::ready(()))
+    }
+
+    /// No attempt is ever late: these answers are there at once.
+    fn timeout(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::client::{Client, Shared};
 use crate::environment::{self, BASE_URL_VARIABLE, Lookup, Process, TOKEN_VARIABLES};
 use crate::error::{Error, Kind};
 use crate::idempotency::{KeySource, UuidKeys};
+use crate::random::{Random, SystemRandom};
 use crate::time::{SystemTime, Time};
 use crate::tls;
 use crate::token::Token;
@@ -34,6 +35,7 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 /// | [`application`](Self::application) in the User-Agent | none |
 /// | [`key_source`](Self::key_source) of idempotency keys | UUIDs of version 7 |
 /// | [`time`](Self::time) | the machine's clock, tokio's timer |
+/// | [`random`](Self::random) numbers, for pauses | seeded by the operating system |
 #[derive(Clone)]
 #[must_use = "a builder does nothing until it is built"]
 pub struct ClientBuilder {
@@ -45,6 +47,7 @@ pub struct ClientBuilder {
     application: Option<String>,
     keys: Arc<dyn KeySource>,
     time: Arc<dyn Time>,
+    random: Arc<dyn Random>,
 }
 
 impl ClientBuilder {
@@ -58,6 +61,7 @@ impl ClientBuilder {
             application: None,
             keys: Arc::new(UuidKeys),
             time: Arc::new(SystemTime),
+            random: Arc::new(SystemRandom::new()),
         }
     }
 
@@ -140,6 +144,12 @@ impl ClientBuilder {
         self
     }
 
+    /// Where the random part of a pause comes from.
+    pub fn random(mut self, random: impl Random + 'static) -> Self {
+        self.random = Arc::new(random);
+        self
+    }
+
     /// Makes the client. No request is sent.
     ///
     /// # Errors
@@ -195,6 +205,7 @@ impl ClientBuilder {
                 largest_body: self.largest_body,
                 keys: self.keys,
                 time: self.time,
+                random: self.random,
             }),
         })
     }

@@ -10,6 +10,7 @@ use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
 use crate::error::Error;
 use crate::idempotency::KeySource;
+use crate::random::Random;
 use crate::time::Time;
 use crate::token::Token;
 
@@ -42,6 +43,7 @@ pub(crate) struct Shared {
     pub(crate) largest_body: usize,
     pub(crate) keys: Arc<dyn KeySource>,
     pub(crate) time: Arc<dyn Time>,
+    pub(crate) random: Arc<dyn Random>,
 }
 
 impl Client {

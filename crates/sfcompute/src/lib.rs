@@ -80,6 +80,7 @@ pub mod orders;
 mod page;
 pub mod pools;
 mod problem;
+mod random;
 mod requirements;
 mod time;
 mod tls;
@@ -99,6 +100,7 @@ pub use options::CallOptions;
 pub use orders::OrderExt;
 pub use page::Page;
 pub use problem::Problem;
+pub use random::{Random, SystemRandom};
 pub use time::{SystemTime, Time};
 
 pub use sfcompute_api::types::{

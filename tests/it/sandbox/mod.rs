@@ -219,10 +219,19 @@ impl Time for MarketTime {
         self.start + Duration::from_secs(seconds)
     }
 
+    fn timestamp(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.clock
             .advance(i64::try_from(duration.as_secs().max(1)).unwrap());
         Box::pin(std::future::ready(()))
+    }
+
+    /// The market answers at once, so no attempt is ever late.
+    fn timeout(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
     }
 }
 
