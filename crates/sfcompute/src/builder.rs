@@ -11,6 +11,7 @@ use crate::client::{Client, Shared};
 use crate::environment::{self, BASE_URL_VARIABLE, Lookup, Process, TOKEN_VARIABLES};
 use crate::error::{Error, Kind};
 use crate::idempotency::{KeySource, UuidKeys};
+use crate::journal::Journal;
 use crate::random::{Random, SystemRandom};
 use crate::time::{SystemTime, Time};
 use crate::tls;
@@ -34,6 +35,7 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 /// | [`largest_body`](Self::largest_body) | 16 MiB |
 /// | [`application`](Self::application) in the User-Agent | none |
 /// | [`key_source`](Self::key_source) of idempotency keys | UUIDs of version 7 |
+/// | [`journal`](Self::journal) of keyed calls | none |
 /// | [`time`](Self::time) | the machine's clock, tokio's timer |
 /// | [`random`](Self::random) numbers, for pauses | seeded by the operating system |
 #[derive(Clone)]
@@ -47,6 +49,7 @@ pub struct ClientBuilder {
     application: Option<String>,
     keys: Arc<dyn KeySource>,
     time: Arc<dyn Time>,
+    journal: Option<Arc<dyn Journal>>,
     random: Arc<dyn Random>,
 }
 
@@ -61,6 +64,7 @@ impl ClientBuilder {
             application: None,
             keys: Arc::new(UuidKeys),
             time: Arc::new(SystemTime),
+            journal: None,
             random: Arc::new(SystemRandom::new()),
         }
     }
@@ -138,6 +142,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Where keyed calls are written down before they are sent, so that the next run finds those
+    /// whose outcome is not known: see [`journal`](crate::journal).
+    pub fn journal(mut self, journal: impl Journal + 'static) -> Self {
+        self.journal = Some(Arc::new(journal));
+        self
+    }
+
     /// The clock and timer to use.
     pub fn time(mut self, time: impl Time + 'static) -> Self {
         self.time = Arc::new(time);
@@ -205,6 +216,7 @@ impl ClientBuilder {
                 largest_body: self.largest_body,
                 keys: self.keys,
                 time: self.time,
+                journal: self.journal,
                 random: self.random,
             }),
         })

@@ -10,6 +10,7 @@ use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
 use crate::error::Error;
 use crate::idempotency::KeySource;
+use crate::journal::Journal;
 use crate::random::Random;
 use crate::time::Time;
 use crate::token::Token;
@@ -43,6 +44,8 @@ pub(crate) struct Shared {
     pub(crate) largest_body: usize,
     pub(crate) keys: Arc<dyn KeySource>,
     pub(crate) time: Arc<dyn Time>,
+    /// Where keyed calls are written down before they are sent.
+    pub(crate) journal: Option<Arc<dyn Journal>>,
     pub(crate) random: Arc<dyn Random>,
 }
 
