@@ -13,6 +13,7 @@ use crate::error::{Error, Kind};
 use crate::idempotency::{KeySource, UuidKeys};
 use crate::journal::Journal;
 use crate::random::{Random, SystemRandom};
+use crate::spend::{SpendGuard, SpendLimits};
 use crate::time::{SystemTime, Time};
 use crate::tls;
 use crate::token::Token;
@@ -36,6 +37,7 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 /// | [`application`](Self::application) in the User-Agent | none |
 /// | [`key_source`](Self::key_source) of idempotency keys | UUIDs of version 7 |
 /// | [`journal`](Self::journal) of keyed calls | none |
+/// | [`spend_limits`](Self::spend_limits) of orders | none |
 /// | [`time`](Self::time) | the machine's clock, tokio's timer |
 /// | [`random`](Self::random) numbers, for pauses | seeded by the operating system |
 #[derive(Clone)]
@@ -50,6 +52,7 @@ pub struct ClientBuilder {
     keys: Arc<dyn KeySource>,
     time: Arc<dyn Time>,
     journal: Option<Arc<dyn Journal>>,
+    spend: Option<Result<SpendGuard, SpendLimits>>,
     random: Arc<dyn Random>,
 }
 
@@ -65,6 +68,7 @@ impl ClientBuilder {
             keys: Arc::new(UuidKeys),
             time: Arc::new(SystemTime),
             journal: None,
+            spend: None,
             random: Arc::new(SystemRandom::new()),
         }
     }
@@ -161,6 +165,20 @@ impl ClientBuilder {
         self
     }
 
+    /// The most that orders may commit to; one that would go beyond it is refused before it is
+    /// sent. See [`spend`](crate::spend) for what counts.
+    pub fn spend_limits(mut self, limits: SpendLimits) -> Self {
+        self.spend = Some(Err(limits));
+        self
+    }
+
+    /// The guard that counts what orders commit to, in place of one of the client's own: several
+    /// clients may share one.
+    pub fn spend_guard(mut self, guard: &SpendGuard) -> Self {
+        self.spend = Some(Ok(guard.clone()));
+        self
+    }
+
     /// Makes the client. No request is sent.
     ///
     /// # Errors
@@ -186,6 +204,12 @@ impl ClientBuilder {
         let authorization = token
             .header()
             .map_err(|error| configuration("the token", error))?;
+
+        let spend = match self.spend {
+            Some(Ok(guard)) => Some(guard),
+            Some(Err(limits)) => Some(SpendGuard::new(limits)?),
+            None => None,
+        };
 
         let tls = tls::configuration(base_url.is_https()).map_err(|error| {
             configuration("TLS (are the system's root certificates installed?)", error)
@@ -217,6 +241,7 @@ impl ClientBuilder {
                 keys: self.keys,
                 time: self.time,
                 journal: self.journal,
+                spend,
                 random: self.random,
             }),
         })

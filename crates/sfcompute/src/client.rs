@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::idempotency::KeySource;
 use crate::journal::Journal;
 use crate::random::Random;
+use crate::spend::SpendGuard;
 use crate::time::Time;
 use crate::token::Token;
 
@@ -46,6 +47,8 @@ pub(crate) struct Shared {
     pub(crate) time: Arc<dyn Time>,
     /// Where keyed calls are written down before they are sent.
     pub(crate) journal: Option<Arc<dyn Journal>>,
+    /// What keeps orders within the spend limits.
+    pub(crate) spend: Option<SpendGuard>,
     pub(crate) random: Arc<dyn Random>,
 }
 
@@ -75,6 +78,11 @@ impl Client {
     /// A builder, for everything that can be set.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
+    }
+
+    /// What keeps this client's orders within its spend limits, when it was given any.
+    pub fn spend_guard(&self) -> Option<&SpendGuard> {
+        self.shared.spend.as_ref()
     }
 
     /// Where this client sends its requests.

@@ -45,6 +45,7 @@
 //! | [`Client`], [`ClientBuilder`] | token, base URL, timeouts; cheap to clone |
 //! | [`orders`] | buy, sell, preview, list, cancel, wait |
 //! | [`pools`], [`transfers`] | where nodes are held, and moving them |
+//! | [`spend`] | a limit on what orders may cost, kept before they are sent |
 //! | [`orderbook`], [`instance_skus`] | what is on offer, what has traded, which hardware |
 //! | [`Call`], [`CallOptions`] | options of one call; its result, its response, its raw answer |
 //! | [`Error`] | one error type: what happened, to which operation, what to do |
@@ -84,6 +85,7 @@ pub mod pools;
 mod problem;
 mod random;
 mod requirements;
+pub mod spend;
 mod time;
 mod tls;
 mod token;

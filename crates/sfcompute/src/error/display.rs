@@ -64,6 +64,7 @@ impl fmt::Display for Error {
                     "the list gave the cursor {cursor:?} twice and would not end"
                 )?;
             }
+            Kind::SpendLimit(refusal) => write!(f, "not sent: {refusal}")?,
             Kind::WaitEnded { reason } => f.write_str(reason)?,
         }
         if self.is_outcome_unknown() {

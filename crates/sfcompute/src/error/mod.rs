@@ -11,6 +11,7 @@ use sfcompute_api::Operation;
 
 use crate::idempotency::IdempotencyKey;
 use crate::problem::Problem;
+use crate::spend::SpendRefusal;
 pub use server::Detail;
 pub(crate) use server::{ServerAnswer, start_of};
 
@@ -77,6 +78,8 @@ pub(crate) enum Kind {
     TooLarge { status: StatusCode, limit: usize },
     /// A list's cursor led back to where it had been.
     EndlessList { cursor: String },
+    /// The order would go beyond a spend limit, so it was not sent.
+    SpendLimit(SpendRefusal),
     /// A wait ended before what it waited for.
     WaitEnded { reason: String },
 }
@@ -228,6 +231,28 @@ impl Error {
             self.0.kind,
             Kind::Undecodable { .. } | Kind::TooLarge { .. } | Kind::EndlessList { .. }
         )
+    }
+
+    /// The order could cost more than the client's spend limits allow, so nothing was sent;
+    /// [`spend_refusal`](Self::spend_refusal) has the amounts.
+    ///
+    /// # Troubleshooting
+    ///
+    /// Lower nodes, hours or limit price, or raise the limit given to
+    /// [`ClientBuilder::spend_limits`](crate::ClientBuilder::spend_limits). An order counts for its
+    /// whole limit until the guard is shown how far it has come:
+    /// [`SpendGuard::observe`](crate::spend::SpendGuard::observe) gives back what was cancelled, or
+    /// filled for less.
+    pub fn is_spend_limit(&self) -> bool {
+        matches!(self.0.kind, Kind::SpendLimit(_))
+    }
+
+    /// The spend limit that the order would exceed, and the amounts that it was held against.
+    pub fn spend_refusal(&self) -> Option<&SpendRefusal> {
+        match &self.0.kind {
+            Kind::SpendLimit(refusal) => Some(refusal),
+            _ => None,
+        }
     }
 
     /// A wait ended before what it waited for could be seen.
