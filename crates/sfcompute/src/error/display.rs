@@ -65,6 +65,8 @@ impl fmt::Display for Error {
                 )?;
             }
             Kind::SpendLimit(refusal) => write!(f, "not sent: {refusal}")?,
+            Kind::Journal(error) if self.0.call.is_some() => write!(f, "not sent: {error}")?,
+            Kind::Journal(error) => write!(f, "{error}")?,
             Kind::WaitEnded { reason } => f.write_str(reason)?,
         }
         if self.is_outcome_unknown() {

@@ -10,6 +10,7 @@ use http::StatusCode;
 use sfcompute_api::Operation;
 
 use crate::idempotency::IdempotencyKey;
+use crate::journal::JournalError;
 use crate::problem::Problem;
 use crate::spend::SpendRefusal;
 pub use server::Detail;
@@ -80,6 +81,8 @@ pub(crate) enum Kind {
     EndlessList { cursor: String },
     /// The order would go beyond a spend limit, so it was not sent.
     SpendLimit(SpendRefusal),
+    /// The call could not be written down, so it was not sent, or the journal could not be read.
+    Journal(JournalError),
     /// A wait ended before what it waited for.
     WaitEnded { reason: String },
 }
@@ -255,6 +258,17 @@ impl Error {
         }
     }
 
+    /// The intent journal failed: a keyed call could not be written down, so it was not sent; or
+    /// what is open could not be read.
+    ///
+    /// # Troubleshooting
+    ///
+    /// The message says what the journal's store has to say: no room, no connection, no right to
+    /// write, or a key that belongs to another call. See [`journal`](crate::journal).
+    pub fn is_journal(&self) -> bool {
+        matches!(self.0.kind, Kind::Journal(_))
+    }
+
     /// A wait ended before what it waited for could be seen.
     ///
     /// # Troubleshooting
@@ -369,6 +383,7 @@ impl fmt::Debug for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.kind {
+            Kind::Journal(error) => Some(error),
             Kind::Configuration {
                 cause: Some(cause), ..
             }

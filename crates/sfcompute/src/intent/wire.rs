@@ -54,7 +54,7 @@ impl Intent {
         }
     }
 
-    fn from_fields(mut fields: Map<String, Value>) -> Result<Self, Invalid> {
+    pub(crate) fn from_fields(mut fields: Map<String, Value>) -> Result<Self, Invalid> {
         let version = integer(&mut fields, "version")?;
         if version != i64::from(Self::VERSION) {
             return Err(Invalid::new(

@@ -20,7 +20,12 @@
 //! holder has let go of it, or its time ([`Intent::last_attempt_by`]) has passed.
 
 mod error;
+#[cfg(feature = "journal")]
+mod file;
 mod memory;
+#[cfg(feature = "journal-postgres")]
+mod postgres;
+mod shared;
 
 use std::fmt;
 use std::time::Duration;
@@ -29,7 +34,11 @@ use sfcompute_api::BoxFuture;
 use sfcompute_types::Timestamp;
 
 pub use error::JournalError;
+#[cfg(feature = "journal")]
+pub use file::FileJournal;
 pub use memory::MemoryJournal;
+#[cfg(feature = "journal-postgres")]
+pub use postgres::PostgresJournal;
 
 use crate::idempotency::IdempotencyKey;
 use crate::intent::Intent;
