@@ -34,17 +34,32 @@ struct Ledger {
     keys: HashMap<OrderId, IdempotencyKey>,
 }
 
-/// What the orders under one idempotency key come to; they are one order.
+/// What the calls under one idempotency key come to; they place one order.
 #[derive(Default)]
 struct Entry {
-    /// The most that was asked for under this key.
-    asked: Dollars,
-    /// How much of it counts still.
-    counted: Dollars,
-    /// Calls whose outcome is yet to come.
-    calls: usize,
-    /// An order was placed, or may have been.
+    /// What calls whose outcome is yet to come have set aside.
+    under_way: Vec<Dollars>,
+    /// The most that a call asked for which placed the order, or may have.
+    kept: Dollars,
+    /// Whether there was such a call.
     stays: bool,
+    /// How much of what is kept the order is known not to cost.
+    given_back: Dollars,
+    /// The order, once it is known.
+    order: Option<OrderId>,
+}
+
+impl Entry {
+    /// The most that was asked for by any call that counts.
+    fn asked(&self) -> Dollars {
+        self.under_way
+            .iter()
+            .fold(self.kept, |most, cost| most.max(*cost))
+    }
+
+    fn counted(&self) -> Dollars {
+        self.asked().saturating_sub(self.given_back)
+    }
 }
 
 impl SpendGuard {
@@ -80,7 +95,7 @@ impl SpendGuard {
 
     /// What the order under this key counts for; nothing when none does.
     pub fn counted(&self, key: &IdempotencyKey) -> Option<Dollars> {
-        self.ledger().entries.get(key).map(|entry| entry.counted)
+        self.ledger().entries.get(key).map(Entry::counted)
     }
 
     /// Takes note of how far an order has come, and returns what it counts for from now on:
@@ -100,6 +115,7 @@ impl SpendGuard {
     /// listing after an unknown outcome; then as [`observe`](Self::observe).
     pub fn observe_as(&self, key: &IdempotencyKey, order: &OrderResponse) -> Option<Dollars> {
         let mut ledger = self.ledger();
+        ledger.change(key, |entry| entry.kept = entry.asked());
         ledger.place(key, &order.id);
         ledger.lower(key, commitment::exposure(order, &self.limits.fee))
     }
@@ -110,13 +126,12 @@ impl SpendGuard {
     /// Nothing happens while a call with this key is under way: its outcome decides.
     pub fn release(&self, key: &IdempotencyKey) -> Option<Dollars> {
         let mut ledger = self.ledger();
-        let entry = ledger
-            .entries
-            .get_mut(key)
-            .filter(|entry| entry.calls == 0)?;
-        entry.stays = false;
-        let counted = entry.counted;
-        ledger.drop_if_over(key);
+        let entry = ledger.entries.get(key)?;
+        if !entry.under_way.is_empty() {
+            return None;
+        }
+        let counted = entry.counted();
+        ledger.change(key, |entry| entry.stays = false);
         Some(counted)
     }
 
@@ -149,8 +164,8 @@ impl SpendGuard {
         }
         // A key places one order, however often it is sent: only what is asked beyond what was
         // asked before comes on top.
-        let asked = ledger.entries.get(key).map_or(Dollars::ZERO, |e| e.asked);
-        let extra = cost.saturating_sub(asked);
+        let asked = ledger.entries.get(key).map(Entry::asked);
+        let extra = cost.saturating_sub(asked.unwrap_or_default());
         let total = match (committed.checked_add(extra), lifetime) {
             (None, None) => return refuse(SpendCap::Countable, None),
             (None, Some(_)) => return refuse(SpendCap::Lifetime, lifetime),
@@ -160,14 +175,12 @@ impl SpendGuard {
             (Some(total), _) => total,
         };
         let entry = ledger.entries.entry(key.clone()).or_default();
-        entry.asked = entry.asked.max(cost);
-        // It was part of the total that has just been summed, so the sum is there.
-        entry.counted = entry.counted.checked_add(extra).unwrap_or(cost);
-        entry.calls = entry.calls.saturating_add(1);
+        entry.under_way.push(cost);
         ledger.committed = total;
         Ok(Reservation {
             guard: self.clone(),
             key: key.clone(),
+            cost,
             may_have_left: false,
         })
     }
@@ -182,30 +195,36 @@ impl Ledger {
     fn place(&mut self, key: &IdempotencyKey, id: &OrderId) {
         if let Some(entry) = self.entries.get_mut(key) {
             entry.stays = true;
+            entry.order = Some(id.clone());
             self.keys.insert(id.clone(), key.clone());
         }
     }
 
-    /// Lowers what a key counts for, where it is known to be less.
+    /// Lowers what the order under a key counts for, where it is known to be less.
     fn lower(&mut self, key: &IdempotencyKey, to: Option<Dollars>) -> Option<Dollars> {
-        let entry = self.entries.get_mut(key)?;
-        if let Some(to) = to.filter(|to| *to < entry.counted) {
-            self.committed = self
-                .committed
-                .saturating_sub(entry.counted.saturating_sub(to));
-            entry.counted = to;
+        if let Some(to) = to {
+            self.change(key, |entry| {
+                let back = entry.kept.saturating_sub(to);
+                entry.given_back = entry.given_back.max(back);
+            });
         }
-        Some(entry.counted)
+        self.entries.get(key).map(Entry::counted)
     }
 
-    /// Forgets a key under which nothing was placed and nothing is under way.
-    fn drop_if_over(&mut self, key: &IdempotencyKey) {
-        let over = |entry: &Entry| entry.calls == 0 && !entry.stays;
-        if self.entries.get(key).is_some_and(over)
-            && let Some(entry) = self.entries.remove(key)
-        {
-            self.committed = self.committed.saturating_sub(entry.counted);
+    /// Changes an entry, to less or the same, and the sum with it. One under which nothing was
+    /// placed and nothing is under way is forgotten.
+    fn change(&mut self, key: &IdempotencyKey, change: impl FnOnce(&mut Entry)) {
+        let Some(entry) = self.entries.get_mut(key) else {
+            return;
+        };
+        let before = entry.counted();
+        change(entry);
+        let over = entry.under_way.is_empty() && !entry.stays;
+        let after = if over { Dollars::ZERO } else { entry.counted() };
+        if over && let Some(id) = self.entries.remove(key).and_then(|entry| entry.order) {
+            self.keys.remove(&id);
         }
+        self.committed = self.committed.saturating_sub(before.saturating_sub(after));
     }
 }
 
@@ -226,6 +245,7 @@ impl fmt::Debug for SpendGuard {
 pub(crate) struct Reservation {
     guard: SpendGuard,
     key: IdempotencyKey,
+    cost: Dollars,
     may_have_left: bool,
 }
 
@@ -249,12 +269,16 @@ impl Reservation {
 
 impl Drop for Reservation {
     fn drop(&mut self) {
-        let mut ledger = self.guard.ledger();
-        if let Some(entry) = ledger.entries.get_mut(&self.key) {
-            entry.calls = entry.calls.saturating_sub(1);
-            entry.stays |= self.may_have_left;
-        }
-        ledger.drop_if_over(&self.key);
+        let (cost, stays) = (self.cost, self.may_have_left);
+        self.guard.ledger().change(&self.key, |entry| {
+            if let Some(at) = entry.under_way.iter().position(|other| *other == cost) {
+                entry.under_way.swap_remove(at);
+            }
+            if stays {
+                entry.stays = true;
+                entry.kept = entry.kept.max(cost);
+            }
+        });
     }
 }
 
