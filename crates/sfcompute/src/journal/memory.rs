@@ -7,7 +7,7 @@ use std::time::Duration;
 use sfcompute_api::BoxFuture;
 use sfcompute_types::Timestamp;
 
-use super::{Journal, JournalError, Outcome};
+use super::{Journal, JournalError, Made, Outcome, Recorded};
 use crate::idempotency::IdempotencyKey;
 use crate::intent::{Intent, later};
 
@@ -36,7 +36,7 @@ impl MemoryJournal {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn note(&self, intent: &Intent) -> Result<(), JournalError> {
+    fn note(&self, intent: &Intent) -> Result<Recorded, JournalError> {
         let mut entries = self.lock();
         let key = intent.idempotency_key();
         match entries.get_mut(key.as_str()) {
@@ -47,17 +47,19 @@ impl MemoryJournal {
                     held_until: intent.last_attempt_by(),
                 };
                 entries.insert(key.as_str().to_owned(), entry);
+                Ok(Recorded::First)
             }
             Some(entry) if entry.intent.is_same_call(intent) => {
                 entry.intent = entry.intent.sent_again(intent);
                 entry.held_until = entry.held_until.max(intent.last_attempt_by());
                 if entry.outcome == Some(Outcome::NeverHappened) {
                     entry.outcome = None;
+                    return Ok(Recorded::First);
                 }
+                Ok(Recorded::Again)
             }
-            Some(_) => return Err(JournalError::key_reused(key)),
+            Some(_) => Err(JournalError::key_reused(key)),
         }
-        Ok(())
     }
 }
 
@@ -75,7 +77,7 @@ pub(super) fn oldest_first(intents: &mut [Intent]) {
 }
 
 impl Journal for MemoryJournal {
-    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<(), JournalError>> {
+    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Recorded, JournalError>> {
         ready(self.note(intent))
     }
 
@@ -132,13 +134,18 @@ impl Journal for MemoryJournal {
         ready(Ok(free))
     }
 
-    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<String>, JournalError>> {
+    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<Made>, JournalError>> {
         let made = self
             .lock()
             .values()
             .filter(|entry| entry.intent.first_attempt_at() >= since)
             .filter_map(|entry| match &entry.outcome {
-                Some(Outcome::Done { resource }) => resource.clone(),
+                Some(Outcome::Done {
+                    resource: Some(resource),
+                }) => Some(Made {
+                    idempotency_key: entry.intent.idempotency_key().clone(),
+                    resource: resource.clone(),
+                }),
                 _ => None,
             })
             .collect();

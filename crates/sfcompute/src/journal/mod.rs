@@ -70,7 +70,7 @@ pub trait Journal: fmt::Debug + Send + Sync {
     ///
     /// The call must not be sent then. [`JournalError::is_key_reused`] when the key belongs to
     /// another call.
-    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<(), JournalError>>;
+    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Recorded, JournalError>>;
 
     /// Writes down how it ended. A key that is not known is passed over; one that is done stays
     /// done.
@@ -111,13 +111,13 @@ pub trait Journal: fmt::Debug + Send + Sync {
         most: usize,
     ) -> BoxFuture<'_, Result<Vec<Intent>, JournalError>>;
 
-    /// The ids of the resources that settled intents with a first attempt at or after `since`
-    /// are known to have made: they are no evidence for any other intent.
+    /// What intents that are done, and whose first attempt was at or after `since`, are known to
+    /// have made: no evidence for any other intent.
     ///
     /// # Errors
     ///
     /// When the store cannot be read.
-    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<String>, JournalError>>;
+    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<Made>, JournalError>>;
 
     /// Forgets settled intents whose first attempt was before `before`; open ones stay. Returns
     /// how many.
@@ -126,6 +126,26 @@ pub trait Journal: fmt::Debug + Send + Sync {
     ///
     /// When the store cannot be written.
     fn forget(&self, before: Timestamp) -> BoxFuture<'_, Result<u64, JournalError>>;
+}
+
+/// What a journal knew of a call when it was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Recorded {
+    /// No attempt is known that may have done something: the key is new, or its call never
+    /// happened.
+    First,
+    /// It is open or done since before, in this run or an earlier one. A refusal now does not
+    /// prove that nothing was done then.
+    Again,
+}
+
+/// What an intent has made.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Made {
+    /// The key of the intent.
+    pub idempotency_key: IdempotencyKey,
+    /// The id of what it made, such as an order's.
+    pub resource: String,
 }
 
 /// How an intent ended.

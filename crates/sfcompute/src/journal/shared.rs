@@ -6,14 +6,14 @@ use std::time::Duration;
 use sfcompute_api::BoxFuture;
 use sfcompute_types::Timestamp;
 
-use super::{Journal, JournalError, Outcome};
+use super::{Journal, JournalError, Made, Outcome, Recorded};
 use crate::idempotency::IdempotencyKey;
 use crate::intent::Intent;
 
 /// The same journal, for a program that gives it to a client and looks into it itself as well, or
 /// gives it to several clients.
 impl<J: Journal + ?Sized> Journal for Arc<J> {
-    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<(), JournalError>> {
+    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Recorded, JournalError>> {
         (**self).record(intent)
     }
 
@@ -42,7 +42,7 @@ impl<J: Journal + ?Sized> Journal for Arc<J> {
         (**self).claim(now, lease, most)
     }
 
-    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<String>, JournalError>> {
+    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<Made>, JournalError>> {
         (**self).made(since)
     }
 

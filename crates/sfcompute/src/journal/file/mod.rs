@@ -14,7 +14,7 @@ use std::time::Duration;
 use sfcompute_api::BoxFuture;
 use sfcompute_types::Timestamp;
 
-use super::{Journal, JournalError, Outcome};
+use super::{Journal, JournalError, Made, Outcome, Recorded};
 use crate::idempotency::IdempotencyKey;
 use crate::intent::Intent;
 use worker::Worker;
@@ -69,7 +69,7 @@ impl FileJournal {
 }
 
 impl Journal for FileJournal {
-    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<(), JournalError>> {
+    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Recorded, JournalError>> {
         let intent = intent.clone();
         Box::pin(self.worker.run(move |store| store::record(store, &intent)))
     }
@@ -86,7 +86,10 @@ impl Journal for FileJournal {
 
     fn release<'a>(&'a self, key: &'a IdempotencyKey) -> BoxFuture<'a, Result<(), JournalError>> {
         let key = key.clone();
-        Box::pin(self.worker.run(move |store| store::release(store, key.as_str())))
+        Box::pin(
+            self.worker
+                .run(move |store| store::release(store, key.as_str())),
+        )
     }
 
     fn open(&self) -> BoxFuture<'_, Result<Vec<Intent>, JournalError>> {
@@ -99,10 +102,13 @@ impl Journal for FileJournal {
         lease: Duration,
         most: usize,
     ) -> BoxFuture<'_, Result<Vec<Intent>, JournalError>> {
-        Box::pin(self.worker.run(move |store| store::claim(store, now, lease, most)))
+        Box::pin(
+            self.worker
+                .run(move |store| store::claim(store, now, lease, most)),
+        )
     }
 
-    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<String>, JournalError>> {
+    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<Made>, JournalError>> {
         Box::pin(self.worker.run(move |store| store::made(store, since)))
     }
 

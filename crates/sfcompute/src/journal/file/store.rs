@@ -8,12 +8,13 @@ use redb::{
     Database, DatabaseError, ReadableDatabase as _, ReadableTable as _, TableDefinition,
     WriteTransaction,
 };
-use sfcompute_types::Timestamp;
+use sfcompute_types::{Invalid, Timestamp};
 
 use super::worker::Failure;
+use crate::idempotency::IdempotencyKey;
 use crate::intent::{Intent, later};
 use crate::journal::memory::oldest_first;
-use crate::journal::{JournalError, Outcome};
+use crate::journal::{JournalError, Made, Outcome, Recorded};
 
 /// The version of this layout.
 const VERSION: i64 = 1;
@@ -84,7 +85,9 @@ fn open_file(path: &Path) -> std::io::Result<File> {
 fn flush_folder(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
     }
     #[cfg(not(unix))]
@@ -140,37 +143,52 @@ fn intent(transaction: &WriteTransaction, key: &str) -> Result<Option<Intent>, F
     }
 }
 
-pub(super) fn record(transaction: &WriteTransaction, new: &Intent) -> Result<(), Failure> {
+pub(super) fn record(transaction: &WriteTransaction, new: &Intent) -> Result<Recorded, Failure> {
     let key = new.idempotency_key().as_str();
-    let known = intent(transaction, key)?;
-    let mut held_until = new.last_attempt_by().as_seconds();
-    let entry = match &known {
-        Some(known) if !known.is_same_call(new) => {
-            let reused = JournalError::key_reused(new.idempotency_key());
-            return Err(Failure::Refused(reused));
-        }
-        Some(known) => known.sent_again(new),
-        None => new.clone(),
+    let Some(known) = intent(transaction, key)? else {
+        write_open(transaction, new, new.last_attempt_by().as_seconds())?;
+        return Ok(Recorded::First);
     };
-    let mut open = transaction.open_table(OPEN)?;
-    if let Some(known) = &known {
-        let held = open.get(key)?.map(|held| held.value());
-        match held {
-            Some(held) => held_until = held_until.max(held),
-            None => {
-                let at = (known.first_attempt_at().as_seconds(), key);
-                let mut settled = transaction.open_table(SETTLED)?;
-                let done = settled.get(at)?.is_some_and(|entry| entry.value().0);
-                if done {
-                    return Ok(());
-                }
-                settled.remove(at)?;
-            }
-        }
+    if !known.is_same_call(new) {
+        let reused = JournalError::key_reused(new.idempotency_key());
+        return Err(Failure::Refused(reused));
     }
-    open.insert(key, held_until)?;
-    let text = entry.to_json();
-    transaction.open_table(INTENTS)?.insert(key, text.as_str())?;
+    let held = transaction
+        .open_table(OPEN)?
+        .get(key)?
+        .map(|held| held.value());
+    if held.is_none() {
+        let at = (known.first_attempt_at().as_seconds(), key);
+        let mut settled = transaction.open_table(SETTLED)?;
+        let done = settled.get(at)?.is_some_and(|entry| entry.value().0);
+        if done {
+            return Ok(Recorded::Again);
+        }
+        settled.remove(at)?;
+    }
+    let until = new.last_attempt_by().as_seconds();
+    write_open(
+        transaction,
+        &known.sent_again(new),
+        until.max(held.unwrap_or(FREE)),
+    )?;
+    Ok(match held {
+        Some(_) => Recorded::Again,
+        None => Recorded::First,
+    })
+}
+
+fn write_open(
+    transaction: &WriteTransaction,
+    intent: &Intent,
+    held_until: i64,
+) -> Result<(), Failure> {
+    let key = intent.idempotency_key().as_str();
+    let text = intent.to_json();
+    transaction.open_table(OPEN)?.insert(key, held_until)?;
+    transaction
+        .open_table(INTENTS)?
+        .insert(key, text.as_str())?;
     Ok(())
 }
 
@@ -238,17 +256,26 @@ pub(super) fn claim(
     Ok(claimed)
 }
 
-pub(super) fn made(
-    transaction: &WriteTransaction,
-    since: Timestamp,
-) -> Result<Vec<String>, Failure> {
+pub(super) fn made(transaction: &WriteTransaction, since: Timestamp) -> Result<Vec<Made>, Failure> {
     let settled = transaction.open_table(SETTLED)?;
     let mut made = Vec::new();
     for entry in settled.range((since.as_seconds(), "")..)? {
-        let (_, entry) = entry?;
-        made.extend(entry.value().1.map(str::to_owned));
+        let (at, entry) = entry?;
+        if let Some(resource) = entry.value().1 {
+            made.push(Made {
+                idempotency_key: readable(at.value().1)?,
+                resource: resource.to_owned(),
+            });
+        }
     }
     Ok(made)
+}
+
+fn readable(key: &str) -> Result<IdempotencyKey, Failure> {
+    key.parse().map_err(|invalid: Invalid| {
+        let what = "an entry of the journal's file cannot be read";
+        Failure::Refused(JournalError::new(what).because(invalid))
+    })
 }
 
 pub(super) fn forget(transaction: &WriteTransaction, before: Timestamp) -> Result<u64, Failure> {

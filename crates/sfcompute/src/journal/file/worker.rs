@@ -57,7 +57,9 @@ impl Worker {
                     let _ = opened.send(Err(error));
                 }
             })
-            .map_err(|error| JournalError::new("the journal's thread does not start").because(error))?;
+            .map_err(|error| {
+                JournalError::new("the journal's thread does not start").because(error)
+            })?;
         let worker = Self {
             jobs: Some(jobs),
             thread: Some(thread),
@@ -91,7 +93,10 @@ impl Worker {
             });
             if keep { Ok(deliver) } else { Err(deliver) }
         });
-        let sent = self.jobs.as_ref().is_some_and(|jobs| jobs.send(job).is_ok());
+        let sent = self
+            .jobs
+            .as_ref()
+            .is_some_and(|jobs| jobs.send(job).is_ok());
         match answer.await {
             Ok(outcome) if sent => outcome,
             _ => Err(JournalError::new(
@@ -112,7 +117,9 @@ impl Drop for Worker {
 }
 
 fn failed(why: &str) -> JournalError {
-    JournalError::new(format!("the journal's file cannot be read or written: {why}"))
+    JournalError::new(format!(
+        "the journal's file cannot be read or written: {why}"
+    ))
 }
 
 /// Does what comes until nobody is left who could ask.
@@ -148,6 +155,9 @@ fn batch(database: &Database, jobs: impl Iterator<Item = Job>) {
         Err("another entry of the same moment could not be written".to_owned())
     };
     for deliver in waiting {
-        deliver(written.as_ref().map(|()| ()).map_err(String::as_str));
+        deliver(match &written {
+            Ok(()) => Ok(()),
+            Err(why) => Err(why),
+        });
     }
 }

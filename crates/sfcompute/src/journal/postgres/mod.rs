@@ -11,12 +11,12 @@ use std::fmt;
 use std::time::Duration;
 
 use sfcompute_api::BoxFuture;
-use sfcompute_types::Timestamp;
+use sfcompute_types::{Invalid, Timestamp};
 use tokio_postgres::tls::{MakeTlsConnect, NoTls, TlsConnect};
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Config, Row, Socket};
 
-use super::{Journal, JournalError, Outcome};
+use super::{Journal, JournalError, Made, Outcome, Recorded};
 use crate::idempotency::IdempotencyKey;
 use crate::intent::Intent;
 use connection::Connection;
@@ -96,20 +96,26 @@ impl fmt::Debug for PostgresJournal {
     }
 }
 
+/// Gives no row when the key is another call's, else whether no attempt is known from before.
 const RECORD: &str = "
-    INSERT INTO sfcompute_intents AS known
-        (idempotency_key, operation, base_url, caller, path, body,
-         first_attempt_at, last_attempt_by, held_until)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => ($8 - $7)::float8))
-    ON CONFLICT (idempotency_key) DO UPDATE SET
-        caller           = CASE WHEN known.done THEN known.caller ELSE excluded.caller END,
-        first_attempt_at = least(known.first_attempt_at, excluded.first_attempt_at),
-        last_attempt_by  = greatest(known.last_attempt_by, excluded.last_attempt_by),
-        held_until       = greatest(known.held_until, excluded.held_until),
-        done             = CASE WHEN known.done THEN true END
-    WHERE (known.operation, known.base_url, known.path, known.body)
-        = (excluded.operation, excluded.base_url, excluded.path, excluded.body)
-    RETURNING 1";
+    WITH before AS (
+        SELECT done FROM sfcompute_intents WHERE idempotency_key = $1
+    ), written AS (
+        INSERT INTO sfcompute_intents AS known
+            (idempotency_key, operation, base_url, caller, path, body,
+             first_attempt_at, last_attempt_by, held_until)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => ($8 - $7)::float8))
+        ON CONFLICT (idempotency_key) DO UPDATE SET
+            caller           = excluded.caller,
+            first_attempt_at = least(known.first_attempt_at, excluded.first_attempt_at),
+            last_attempt_by  = greatest(known.last_attempt_by, excluded.last_attempt_by),
+            held_until       = greatest(known.held_until, excluded.held_until),
+            done             = CASE WHEN known.done THEN true END
+        WHERE (known.operation, known.base_url, known.path, known.body)
+            = (excluded.operation, excluded.base_url, excluded.path, excluded.body)
+        RETURNING xmax = 0 AS inserted
+    )
+    SELECT inserted OR coalesce((SELECT NOT done FROM before), false) FROM written";
 
 const SETTLE: &str = "
     UPDATE sfcompute_intents SET done = $2, resource = $3
@@ -141,11 +147,15 @@ const CLAIM: &str = "
     SELECT * FROM claimed ORDER BY first_attempt_at, idempotency_key COLLATE \"C\"";
 
 const MADE: &str = "
-    SELECT resource FROM sfcompute_intents
+    SELECT idempotency_key, resource FROM sfcompute_intents
     WHERE done AND resource IS NOT NULL AND first_attempt_at >= $1";
 
 const FORGET: &str = "
     DELETE FROM sfcompute_intents WHERE done IS NOT NULL AND first_attempt_at < $1";
+
+fn unreadable(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> JournalError {
+    JournalError::new("an entry of the journal's database cannot be read").because(cause)
+}
 
 /// The intent of a row, held to the same as one that is read from anywhere else.
 fn intent(row: &Row) -> Result<Intent, JournalError> {
@@ -157,20 +167,27 @@ fn intent(row: &Row) -> Result<Intent, JournalError> {
         "path",
         "body",
     ];
-    let unreadable = |cause: Box<dyn std::error::Error + Send + Sync>| {
-        JournalError::new("an entry of the journal cannot be read").because(cause)
-    };
     let mut fields = serde_json::Map::new();
     fields.insert("version".to_owned(), Intent::VERSION.into());
     for name in TEXTS {
-        let text: String = row.try_get(name).map_err(|error| unreadable(error.into()))?;
+        let text: String = row.try_get(name).map_err(unreadable)?;
         fields.insert(name.to_owned(), text.into());
     }
     for name in ["first_attempt_at", "last_attempt_by"] {
-        let time: i64 = row.try_get(name).map_err(|error| unreadable(error.into()))?;
+        let time: i64 = row.try_get(name).map_err(unreadable)?;
         fields.insert(name.to_owned(), time.into());
     }
-    Intent::from_fields(fields).map_err(|invalid| unreadable(invalid.into()))
+    Intent::from_fields(fields).map_err(unreadable)
+}
+
+fn made(row: &Row) -> Result<Made, JournalError> {
+    let key: String = row.try_get(0).map_err(unreadable)?;
+    Ok(Made {
+        idempotency_key: key
+            .parse()
+            .map_err(|invalid: Invalid| unreadable(invalid))?,
+        resource: row.try_get(1).map_err(unreadable)?,
+    })
 }
 
 impl PostgresJournal {
@@ -184,7 +201,7 @@ impl PostgresJournal {
 }
 
 impl Journal for PostgresJournal {
-    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<(), JournalError>> {
+    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Recorded, JournalError>> {
         Box::pin(async move {
             let written = self
                 .rows(
@@ -201,11 +218,13 @@ impl Journal for PostgresJournal {
                     ],
                 )
                 .await?;
-            // The row under this key is another call's, so nothing was written.
-            if written.is_empty() {
+            let Some(row) = written.first() else {
                 return Err(JournalError::key_reused(intent.idempotency_key()));
+            };
+            match row.try_get(0).map_err(unreadable)? {
+                true => Ok(Recorded::First),
+                false => Ok(Recorded::Again),
             }
-            Ok(())
         })
     }
 
@@ -219,7 +238,8 @@ impl Journal for PostgresJournal {
                 Outcome::Done { resource } => (true, resource),
                 Outcome::NeverHappened => (false, None),
             };
-            self.rows(SETTLE, &[&key.as_str(), &done, &resource]).await?;
+            self.rows(SETTLE, &[&key.as_str(), &done, &resource])
+                .await?;
             Ok(())
         })
     }
@@ -249,16 +269,10 @@ impl Journal for PostgresJournal {
         })
     }
 
-    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<String>, JournalError>> {
+    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<Made>, JournalError>> {
         Box::pin(async move {
             let rows = self.rows(MADE, &[&since.as_seconds()]).await?;
-            rows.iter()
-                .map(|row| {
-                    row.try_get(0).map_err(|error| {
-                        JournalError::new("an entry of the journal cannot be read").because(error)
-                    })
-                })
-                .collect()
+            rows.iter().map(made).collect()
         })
     }
 
