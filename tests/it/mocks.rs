@@ -5,7 +5,7 @@ mod sample;
 
 use httpmock::MockServer;
 use serde_json::json;
-use sfcompute::{Client, OrderId, PoolRef, Timestamp, types};
+use sfcompute::{Client, OrderId, PoolRef, RetryPolicy, Timestamp, types};
 use sfcompute_httpmock::MockServerExt as _;
 use types::{OrderSortBy, OrderStatus};
 
@@ -233,7 +233,8 @@ async fn errors_arrive_through_the_facade_as_what_they_are() {
         when.and_then(|when| when.header_exists("authorization"));
         then.into_inner().status(502).body("<html>");
     });
-    let error = sfc.orders().get(&id).await.unwrap_err();
+    let once = sfc.orders().get(&id).retry(RetryPolicy::none());
+    let error = once.await.unwrap_err();
     assert_eq!(status(&error), 502);
     mock.assert();
 }

@@ -6,6 +6,8 @@ use httpmock::{HttpMockRequest, MockServer};
 use serde_json::Value;
 use sfcompute::{Client, IdempotencyKey, KeySource};
 
+use crate::scripted::TestTime;
+
 /// A server that answers everything alike, and a client of it with fixed keys.
 pub struct Recorded {
     pub server: MockServer,
@@ -26,12 +28,13 @@ impl KeySource for FixedKey {
     }
 }
 
-/// A client of a base URL, with fixed keys.
+/// A client of a base URL, with fixed keys, whose pauses take no time.
 pub fn client_of(url: &str) -> Client {
     Client::builder()
         .base_url(url)
         .token(TOKEN)
         .key_source(FixedKey)
+        .time(TestTime::new())
         .build()
         .unwrap()
 }

@@ -10,16 +10,21 @@ use crate::base_url::{BaseUrl, PUBLIC_API};
 use crate::client::{Client, Shared};
 use crate::environment::{self, BASE_URL_VARIABLE, Lookup, Process, TOKEN_VARIABLES};
 use crate::error::{Error, Kind};
-use crate::idempotency::{KeySource, UuidKeys};
+use crate::idempotency::{KeyMemory, KeySource, REMEMBERED, UuidKeys};
 use crate::journal::Journal;
+use crate::problem::Problems;
 use crate::random::{Random, SystemRandom};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::spend::{SpendGuard, SpendLimits};
+use crate::telemetry::Observer;
 use crate::time::{SystemTime, Time};
 use crate::tls;
 use crate::token::Token;
 
 /// How long a call may take unless it says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long one attempt may take unless the call says otherwise.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long making a connection may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The largest body that is read.
@@ -31,13 +36,17 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 /// |---|---|
 /// | [`token`](Self::token) | none: it must be given |
 /// | [`base_url`](Self::base_url) | the public API |
-/// | [`timeout`](Self::timeout) of a call | 60 s |
+/// | [`timeout`](Self::timeout) of a call, all attempts and pauses together | 60 s |
+/// | [`attempt_timeout`](Self::attempt_timeout) | 30 s |
 /// | [`connect_timeout`](Self::connect_timeout) | 10 s |
+/// | [`retry`](Self::retry) | 4 attempts, see [`RetryPolicy`] |
+/// | [`retry_budget`](Self::retry_budget) | one of its own, see [`RetryBudget`] |
 /// | [`largest_body`](Self::largest_body) | 16 MiB |
 /// | [`application`](Self::application) in the User-Agent | none |
 /// | [`key_source`](Self::key_source) of idempotency keys | UUIDs of version 7 |
 /// | [`journal`](Self::journal) of keyed calls | none |
 /// | [`spend_limits`](Self::spend_limits) of orders | none |
+/// | [`observer`](Self::observer) of calls and attempts | none |
 /// | [`time`](Self::time) | the machine's clock, tokio's timer |
 /// | [`random`](Self::random) numbers, for pauses | seeded by the operating system |
 #[derive(Clone)]
@@ -46,6 +55,7 @@ pub struct ClientBuilder {
     token: Option<(String, String)>,
     base_url: (String, String),
     timeout: Duration,
+    attempt_timeout: Duration,
     connect_timeout: Duration,
     largest_body: usize,
     application: Option<String>,
@@ -54,6 +64,9 @@ pub struct ClientBuilder {
     journal: Option<Arc<dyn Journal>>,
     spend: Option<Result<SpendGuard, SpendLimits>>,
     random: Arc<dyn Random>,
+    retry: RetryPolicy,
+    retry_budget: RetryBudget,
+    observer: Option<Arc<dyn Observer>>,
 }
 
 impl ClientBuilder {
@@ -62,6 +75,7 @@ impl ClientBuilder {
             token: None,
             base_url: (PUBLIC_API.to_owned(), "the default".to_owned()),
             timeout: TIMEOUT,
+            attempt_timeout: ATTEMPT_TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             largest_body: LARGEST_BODY,
             application: None,
@@ -70,6 +84,9 @@ impl ClientBuilder {
             journal: None,
             spend: None,
             random: Arc::new(SystemRandom::new()),
+            retry: RetryPolicy::new(),
+            retry_budget: RetryBudget::default(),
+            observer: None,
         }
     }
 
@@ -115,13 +132,40 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a call may take, from sending to the last byte of the answer.
+    /// How long a call may take, to the last byte of the answer, with all of its attempts and the
+    /// pauses between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How long making a connection may take.
+    /// How long one attempt may take, from connecting to the last byte of the answer.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often a call is tried, and how long the pauses are.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// What retries are paid from, in place of a budget of the client's own: several clients of
+    /// one server may share one.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// Who is told of attempts and calls, for metrics.
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// How long making a connection may take: name, port and TLS. An attempt's timeout limits it
+    /// as well. This one is always the machine's clock.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -205,6 +249,11 @@ impl ClientBuilder {
             .header()
             .map_err(|error| configuration("the token", error))?;
 
+        let mut problems = Problems::default();
+        self.retry.check(&mut problems);
+        if let Some(problem) = problems.into_vec().first() {
+            return Err(Error::configuration(problem.to_string()));
+        }
         let spend = match self.spend {
             Some(Ok(guard)) => Some(guard),
             Some(Err(limits)) => Some(SpendGuard::new(limits)?),
@@ -220,7 +269,9 @@ impl ClientBuilder {
             // A redirect could carry an order, or the token, to somewhere else.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            // Whether a request is sent again is decided in one place, and that is not there.
+            // Whether a request is sent again is decided in one place, and that is not there. What
+            // stays is the pool's own: a request that no byte of was handed to a connection goes
+            // to another when the kept one turns out closed.
             .retry(reqwest::retry::never());
         if base_url.is_loopback() {
             http = http.no_proxy();
@@ -237,12 +288,17 @@ impl ClientBuilder {
                 authorization,
                 headers: identity(self.application.as_deref())?,
                 timeout: self.timeout,
+                attempt_timeout: self.attempt_timeout,
+                retry: self.retry,
+                retry_budget: self.retry_budget,
                 largest_body: self.largest_body,
                 keys: self.keys,
+                known_keys: KeyMemory::new(REMEMBERED),
                 time: self.time,
                 journal: self.journal,
                 spend,
                 random: self.random,
+                observer: self.observer,
             }),
         })
     }
@@ -276,6 +332,8 @@ impl fmt::Debug for ClientBuilder {
             .field("token", &self.token.as_ref().map(|(_, source)| source))
             .field("base_url", &self.base_url.0)
             .field("timeout", &self.timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("retry", &self.retry)
             .field("connect_timeout", &self.connect_timeout)
             .field("largest_body", &self.largest_body)
             .field("application", &self.application)

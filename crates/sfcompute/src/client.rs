@@ -9,16 +9,19 @@ use http::{HeaderMap, HeaderValue};
 use crate::base_url::BaseUrl;
 use crate::builder::ClientBuilder;
 use crate::error::Error;
-use crate::idempotency::KeySource;
+use crate::idempotency::{KeyMemory, KeySource};
 use crate::journal::Journal;
 use crate::random::Random;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::spend::SpendGuard;
+use crate::telemetry::Observer;
 use crate::time::Time;
 use crate::token::Token;
 
 /// A client of the market.
 ///
-/// Cloning is cheap and shares the connection pool; a clone may be moved to another task. Handles
+/// Cloning is cheap and shares the connection pool, the retry budget, the spend guard and the
+/// memory of idempotency keys; a clone may be moved to another task. Handles
 /// such as [`orders`](Self::orders) borrow the client and cost nothing.
 ///
 /// ```no_run
@@ -42,14 +45,19 @@ pub(crate) struct Shared {
     pub(crate) authorization: HeaderValue,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) retry_budget: RetryBudget,
     pub(crate) largest_body: usize,
     pub(crate) keys: Arc<dyn KeySource>,
+    pub(crate) known_keys: KeyMemory,
     pub(crate) time: Arc<dyn Time>,
     /// Where keyed calls are written down before they are sent.
     pub(crate) journal: Option<Arc<dyn Journal>>,
     /// What keeps orders within the spend limits.
     pub(crate) spend: Option<SpendGuard>,
     pub(crate) random: Arc<dyn Random>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
 }
 
 impl Client {
@@ -85,6 +93,11 @@ impl Client {
         self.shared.spend.as_ref()
     }
 
+    /// What this client and its clones may still spend on retries.
+    pub fn retry_budget(&self) -> &RetryBudget {
+        &self.shared.retry_budget
+    }
+
     /// Where this client sends its requests.
     pub fn base_url(&self) -> &str {
         self.shared.base_url.as_str()
@@ -97,6 +110,9 @@ impl fmt::Debug for Client {
             .field("base_url", &self.shared.base_url)
             .field("token", &self.shared.token)
             .field("timeout", &self.shared.timeout)
+            .field("attempt_timeout", &self.shared.attempt_timeout)
+            .field("retry", &self.shared.retry)
+            .field("retry_budget", &self.shared.retry_budget)
             .finish_non_exhaustive()
     }
 }

@@ -45,6 +45,7 @@
 //! | [`Client`], [`ClientBuilder`] | token, base URL, timeouts; cheap to clone |
 //! | [`orders`] | buy, sell, preview, list, cancel, wait |
 //! | [`pools`], [`transfers`] | where nodes are held, and moving them |
+//! | [`wait`] | looking again until a resource is as it should be |
 //! | [`spend`] | a limit on what orders may cost, kept before they are sent |
 //! | [`orderbook`], [`instance_skus`] | what is on offer, what has traded, which hardware |
 //! | [`Call`], [`CallOptions`] | options of one call; its result, its response, its raw answer |
@@ -84,20 +85,23 @@ mod page;
 pub mod pools;
 mod problem;
 mod random;
+pub mod reconcile;
 mod requirements;
+pub mod retry;
 pub mod spend;
+pub mod telemetry;
 mod time;
 mod tls;
 mod token;
 pub mod transfers;
 mod transport;
-mod wait;
+pub mod wait;
 
 pub use builder::ClientBuilder;
 pub use call::{Call, RawResponse, Response};
 pub use client::Client;
 pub use environment::{BASE_URL_VARIABLE, TOKEN_VARIABLES};
-pub use error::{Detail, Error};
+pub use error::{Detail, Error, RetryAdvice};
 pub use idempotency::{IdempotencyKey, KeySource, UuidKeys};
 pub use intent::Intent;
 pub use list::{List, Query};
@@ -106,6 +110,8 @@ pub use orders::OrderExt;
 pub use page::Page;
 pub use problem::Problem;
 pub use random::{Random, SystemRandom};
+pub use retry::{Attempt, AttemptOutcome, RetriesEnded, RetryBudget, RetryPolicy};
+pub use telemetry::Observer;
 pub use time::{SystemTime, Time};
 
 pub use sfcompute_api::types::{

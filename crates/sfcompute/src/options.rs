@@ -5,15 +5,20 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use sfcompute_types::Input;
 
+use crate::client::Shared;
 use crate::idempotency::IdempotencyKey;
 use crate::problem::{Problem, Problems};
+use crate::retry::RetryPolicy;
+use crate::transport::Plan;
 
-/// Options of one call: timeout, idempotency key, extra headers.
+/// Options of one call: timeouts, retries, idempotency key, extra headers.
 ///
 /// Every call takes the same ones, as methods of [`Call`](crate::Call) and of the builders.
 #[derive(Clone, Debug, Default)]
 pub struct CallOptions {
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) idempotency_key: Option<IdempotencyKey>,
     pub(crate) headers: HeaderMap,
     pub(crate) problems: Problems,
@@ -34,10 +39,27 @@ impl CallOptions {
         Self::default()
     }
 
-    /// How long the whole call may take, from sending to the last byte of the answer.
+    /// How long the whole call may take, to the last byte of the answer, with all of its attempts
+    /// and the pauses between them.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte of the answer.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often the call is tried, and how long the pauses are.
+    ///
+    /// A policy beyond what is allowed is reported when the call is sent.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
         self
     }
 
@@ -82,6 +104,30 @@ impl CallOptions {
         }
         self
     }
+
+    /// How the call is to be sent, with the client's settings where this has none; what is wrong
+    /// with the options goes to `problems`.
+    pub(crate) fn into_plan(
+        self,
+        shared: &Shared,
+        key: Option<IdempotencyKey>,
+        problems: &mut Problems,
+    ) -> Plan {
+        for problem in self.problems.into_vec() {
+            problems.add(problem);
+        }
+        if let Some(policy) = &self.retry {
+            policy.check(problems);
+        }
+        Plan {
+            timeout: self.timeout.unwrap_or(shared.timeout),
+            attempt_timeout: self.attempt_timeout.unwrap_or(shared.attempt_timeout),
+            retry: self.retry.unwrap_or_else(|| shared.retry.clone()),
+            headers: self.headers,
+            key,
+            in_doubt: false,
+        }
+    }
 }
 
 /// The setters of a builder that holds [`CallOptions`] in its field `options`.
@@ -99,9 +145,21 @@ macro_rules! option_methods {
         $crate::options::option_methods!();
     };
     () => {
-        /// How long the whole call may take.
+        /// How long the whole call may take, with all of its attempts and the pauses between them.
         pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
             self.options = self.options.timeout(timeout);
+            self
+        }
+
+        /// How long one attempt may take.
+        pub fn attempt_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+            self.options = self.options.attempt_timeout(timeout);
+            self
+        }
+
+        /// How often the call is tried, and how long the pauses are.
+        pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+            self.options = self.options.retry(policy);
             self
         }
 

@@ -1,21 +1,36 @@
 //! One call: what it does, its options, and the three ways to take its result.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `intent` | a keyed call in a form that can be kept, before it is sent |
+//! | `outcome` | how a call ends: decoded, settled, told |
+//! | `response` | what it gives besides the result |
+
+mod intent;
+mod outcome;
+mod response;
 
 use std::fmt;
 use std::future::IntoFuture;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use sfcompute_api::{BoxFuture, Operation, ResponseValue, Safety, Transport};
 use sfcompute_types::{Input, Invalid};
+use tracing::Instrument as _;
 
 use crate::client::Client;
-use crate::error::{CallFacts, Error, Kind, ServerAnswer, start_of};
+use crate::error::{CallFacts, Error, Kind};
 use crate::idempotency::IdempotencyKey;
 use crate::options::CallOptions;
-use crate::problem::Problems;
-use crate::transport::{Answer, CallTransport, Record};
+use crate::problem::{Problem, Problems};
+use crate::retry::RetryPolicy;
+use crate::spend::Commitment;
+use crate::telemetry::{self, CallEnd, Flight};
+use crate::transport::{CallTransport, Held};
+use outcome::Sent;
+pub use response::{RawResponse, Response};
 
 /// What the generated client returns.
 pub(crate) type Generated<T> = Result<ResponseValue<T>, sfcompute_api::Error<()>>;
@@ -30,6 +45,11 @@ type Run<T> = Box<
 ///
 /// Await it for the result alone, or take [`response`](Self::response) for the result with its
 /// status and headers, or [`raw`](Self::raw) for the bytes as they came.
+///
+/// It is sent again where the [rule](crate::retry) allows, within one [timeout](Self::timeout).
+/// Its future may be dropped at any await, as by `select!` or a timeout around it: no half state
+/// stays behind. What was sent may have been carried out all the same, so that a key stays taken,
+/// reserved dollars stay reserved, and an intent stays open in the journal.
 ///
 /// ```no_run
 /// # async fn run(sfc: sfcompute::Client, id: sfcompute::OrderId) -> Result<(), sfcompute::Error> {
@@ -48,6 +68,10 @@ pub struct Call<T> {
     options: CallOptions,
     problems: Problems,
     run: Option<Run<T>>,
+    /// What it may cost, of an order that buys.
+    commitment: Option<Commitment>,
+    /// An attempt of an earlier call with the same key may have done something.
+    in_doubt: bool,
 }
 
 impl<T: Send + 'static> Call<T> {
@@ -63,6 +87,8 @@ impl<T: Send + 'static> Call<T> {
             options: CallOptions::default(),
             problems: Problems::default(),
             run: Some(Box::new(|api, key| Box::pin(run(api, key)))),
+            commitment: None,
+            in_doubt: false,
         }
     }
 
@@ -97,7 +123,15 @@ impl<T: Send + 'static> Call<T> {
             options: CallOptions::default(),
             problems,
             run: None,
+            commitment: None,
+            in_doubt: false,
         }
+    }
+
+    /// Notes what the call may cost, for the spend guard.
+    pub(crate) fn commits(mut self, commitment: Option<Commitment>) -> Self {
+        self.commitment = commitment;
+        self
     }
 
     /// Replaces this call's options.
@@ -106,9 +140,21 @@ impl<T: Send + 'static> Call<T> {
         self
     }
 
-    /// How long the whole call may take.
+    /// How long the whole call may take, with all of its attempts and the pauses between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options = self.options.timeout(timeout);
+        self
+    }
+
+    /// How long one attempt may take.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options = self.options.attempt_timeout(timeout);
+        self
+    }
+
+    /// How often it is tried, and how long the pauses are.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options = self.options.retry(policy);
         self
     }
 
@@ -133,59 +179,16 @@ impl<T: Send + 'static> Call<T> {
         Ok(self.response().await?.into_inner())
     }
 
-    /// Sends it and returns the result with its status, headers and idempotency key.
+    /// Sends it and returns the result with its status, headers, attempts and idempotency key.
     ///
     /// # Errors
     ///
     /// See [`Error`].
     pub async fn response(self) -> Result<Response<T>, Error> {
-        let sent = self.dispatch().await?;
-        let Sent {
-            client,
-            outcome,
-            record,
-            facts,
-            ..
-        } = sent;
-        let Record {
-            answer,
-            failure,
-            elapsed,
-        } = record;
-        if let Some(kind) = failure {
-            return Err(Error::of_call(kind, facts));
-        }
-        let token = &client.shared.token;
-        let kind = match (outcome, answer) {
-            (Ok(value), Some(answer)) => {
-                return Ok(Response {
-                    value: value.into_inner(),
-                    meta: Meta {
-                        status: answer.status,
-                        headers: answer.headers,
-                        request_id: facts.request_id,
-                        idempotency_key: facts.idempotency_key,
-                        elapsed,
-                    },
-                });
-            }
-            (Err(sfcompute_api::Error::InvalidResponsePayload(body, cause)), Some(answer)) => {
-                Kind::Undecodable {
-                    status: answer.status,
-                    content_type: answer.header("content-type").map(str::to_owned),
-                    start: start_of(&body, token).unwrap_or_default(),
-                    cause: Box::new(cause),
-                }
-            }
-            (_, Some(answer)) => Kind::Refused(ServerAnswer::read(
-                answer.status,
-                answer.header("location"),
-                &answer.body,
-                token,
-            )),
-            (outcome, None) => not_built(outcome, &client),
-        };
-        Err(Error::of_call(kind, facts))
+        self.carry_out(Sent::response, |response| {
+            (response.status(), response.attempts().len())
+        })
+        .await
     }
 
     /// Sends it and returns the answer as it came, whatever its status.
@@ -194,98 +197,105 @@ impl<T: Send + 'static> Call<T> {
     ///
     /// As [`Error`], save for the kinds that need an answer: where there is one, it is returned.
     pub async fn raw(self) -> Result<RawResponse, Error> {
-        let sent = self.dispatch().await?;
-        match (sent.record.answer, sent.record.failure, sent.outcome) {
-            (Some(answer), ..) => Ok(RawResponse {
-                body: answer.body.clone(),
-                meta: Meta {
-                    status: answer.status,
-                    headers: answer.headers,
-                    request_id: sent.facts.request_id,
-                    idempotency_key: sent.facts.idempotency_key,
-                    elapsed: sent.record.elapsed,
-                },
-            }),
-            (None, Some(kind), _) => Err(Error::of_call(kind, sent.facts)),
-            (None, None, outcome) => {
-                Err(Error::of_call(not_built(outcome, &sent.client), sent.facts))
-            }
-        }
+        self.carry_out(Sent::raw, |response| {
+            (response.status(), response.attempts().len())
+        })
+        .await
     }
 
-    async fn dispatch(self) -> Result<Sent<T>, Error> {
+    /// Sends it, takes what is asked for, and tells trace and observer how it went.
+    async fn carry_out<A, F>(
+        mut self,
+        take: impl FnOnce(Sent<T>) -> F,
+        seen: impl FnOnce(&A) -> (StatusCode, usize),
+    ) -> Result<A, Error>
+    where
+        F: Future<Output = Result<A, Error>>,
+    {
+        let operation = self.operation;
+        let shared = Arc::clone(&self.client.shared);
+        let key = match self.options.idempotency_key.take() {
+            None if operation.safety == Safety::Keyed => Some(shared.keys.mint()),
+            given => given,
+        };
+        let span = telemetry::call_span(operation, key.as_ref());
+        let flight = Flight::start(&shared, operation);
+        let result = async {
+            let sent = self.dispatch(key).await?;
+            take(sent).await
+        }
+        .instrument(span.clone())
+        .await;
+        match &result {
+            Ok(answer) => {
+                let (status, attempts) = seen(answer);
+                telemetry::record_call(&span, attempts, None);
+                flight.land(attempts, CallEnd::Answered(status));
+            }
+            Err(error) => {
+                let attempts = error.attempts().len();
+                telemetry::record_call(&span, attempts, Some(error));
+                flight.land(attempts, CallEnd::Failed(error));
+            }
+        }
+        result
+    }
+
+    /// Checks it, and has the generated client send it through a transport of its own.
+    async fn dispatch(self, key: Option<IdempotencyKey>) -> Result<Sent<T>, Error> {
         let Self {
             client,
             operation,
             options,
             mut problems,
             run,
+            commitment,
+            in_doubt,
         } = self;
-        let CallOptions {
-            timeout,
-            idempotency_key,
-            headers,
-            problems: option_problems,
-        } = options;
-        for problem in option_problems.into_vec() {
-            problems.add(problem);
-        }
-        let keyed = operation.safety == Safety::Keyed;
-        if idempotency_key.is_some() && !keyed {
-            problems.add(crate::problem::Problem::new(
+        let shared = client.shared;
+        let refused = |kind, key| {
+            let base_url = shared.base_url.as_str().to_owned();
+            Error::of_call(kind, CallFacts::unsent(operation, base_url, key))
+        };
+        if key.is_some() && operation.safety != Safety::Keyed {
+            problems.add(Problem::new(
                 "Idempotency-Key",
                 "a key",
                 format!("none: {} does not take one", operation.id),
             ));
         }
-        let shared = &client.shared;
-        let mut facts = CallFacts {
-            operation,
-            base_url: shared.base_url.as_str().to_owned(),
-            idempotency_key: None,
-            request_id: None,
-        };
+        let mut plan = options.into_plan(&shared, key.clone(), &mut problems);
+        plan.in_doubt = in_doubt;
         let run = match run {
             Some(run) if problems.is_empty() => run,
-            _ => {
-                return Err(Error::of_call(
-                    Kind::InvalidRequest(problems.into_vec()),
-                    facts,
-                ));
-            }
+            _ => return Err(refused(Kind::InvalidRequest(problems.into_vec()), None)),
         };
-        if keyed {
-            facts.idempotency_key = Some(idempotency_key.unwrap_or_else(|| shared.keys.mint()));
-        }
-        let timeout = timeout.unwrap_or(shared.timeout);
-        let transport = Arc::new(CallTransport::new(Arc::clone(shared), timeout, headers));
+        let spend = match (&shared.spend, &key, commitment) {
+            (Some(guard), Some(key), Some(commitment)) => match guard.reserve(key, &commitment) {
+                Ok(reservation) => Some(reservation),
+                Err(refusal) => {
+                    return Err(refused(Kind::SpendLimit(refusal), Some(key.clone())));
+                }
+            },
+            _ => None,
+        };
+        let held = Held { key: None, spend };
+        let transport = Arc::new(CallTransport::new(Arc::clone(&shared), plan, held));
         let api = sfcompute_api::Client::new_with_client(
             shared.base_url.as_str(),
             shared.http.clone(),
             Arc::clone(&transport) as Arc<dyn Transport>,
         );
-        let outcome = run(api, facts.idempotency_key.clone()).await;
+        let outcome = run(api, key.clone()).await;
         let record = transport.take_record();
-        facts.request_id = record
-            .answer
-            .as_ref()
-            .and_then(Answer::request_id)
-            .map(str::to_owned);
         Ok(Sent {
-            client,
+            shared,
+            operation,
+            key,
             outcome,
             record,
-            facts,
         })
     }
-}
-
-/// A call that has come back.
-struct Sent<T> {
-    client: Client,
-    outcome: Generated<T>,
-    record: Record,
-    facts: CallFacts,
 }
 
 impl<T: Send + 'static> IntoFuture for Call<T> {
@@ -304,91 +314,4 @@ impl<T> fmt::Debug for Call<T> {
             .field("problems", &self.problems)
             .finish_non_exhaustive()
     }
-}
-
-/// The generated code gave up before the transport was asked to send anything.
-fn not_built<T>(outcome: Generated<T>, client: &Client) -> Kind {
-    Kind::NotBuilt(match outcome {
-        Err(error) => client.shared.token.redact(&error.to_string()),
-        Ok(_) => "no request was made".to_owned(),
-    })
-}
-
-/// What is known of an answer besides its body.
-#[derive(Clone, Debug)]
-struct Meta {
-    status: StatusCode,
-    headers: HeaderMap,
-    request_id: Option<String>,
-    idempotency_key: Option<IdempotencyKey>,
-    elapsed: Duration,
-}
-
-macro_rules! meta_methods {
-    () => {
-        /// The HTTP status.
-        pub fn status(&self) -> StatusCode {
-            self.meta.status
-        }
-
-        /// The answer's headers.
-        pub fn headers(&self) -> &HeaderMap {
-            &self.meta.headers
-        }
-
-        /// The server's id of the request, for support.
-        pub fn request_id(&self) -> Option<&str> {
-            self.meta.request_id.as_deref()
-        }
-
-        /// The key that the call carried, given or minted.
-        pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
-            self.meta.idempotency_key.as_ref()
-        }
-
-        /// How long it took, from sending to the last byte of the answer.
-        pub fn elapsed(&self) -> Duration {
-            self.meta.elapsed
-        }
-    };
-}
-
-/// A result with the status and headers it came with. Dereferences to the result.
-#[derive(Clone, Debug)]
-pub struct Response<T> {
-    value: T,
-    meta: Meta,
-}
-
-impl<T> Response<T> {
-    /// The result alone.
-    pub fn into_inner(self) -> T {
-        self.value
-    }
-
-    meta_methods!();
-}
-
-impl<T> std::ops::Deref for Response<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// An answer as it came: any status, any body, up to the client's limit in size.
-#[derive(Clone, Debug)]
-pub struct RawResponse {
-    body: Bytes,
-    meta: Meta,
-}
-
-impl RawResponse {
-    /// The body's bytes.
-    pub fn body(&self) -> &Bytes {
-        &self.body
-    }
-
-    meta_methods!();
 }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::{Error, Kind, ServerAnswer};
+use super::{Error, Kind, Late, ServerAnswer};
+use crate::retry::RetriesEnded;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -22,12 +23,17 @@ impl fmt::Display for Error {
             Kind::NotBuilt(why) => write!(f, "not sent: the request could not be built ({why})")?,
             Kind::Connect(cause) => write!(
                 f,
-                "not sent: no connection to {} ({}); check the base URL and the network",
+                "{}: no connection to {} ({}); check the base URL and the network",
+                if self.is_outcome_unknown() {
+                    "not sent again"
+                } else {
+                    "not sent"
+                },
                 self.base_url(),
                 deepest(cause.as_ref())
             )?,
-            Kind::Timeout(_) => {
-                write!(f, "no answer from {} within the timeout", self.base_url())?;
+            Kind::Timeout(Late(limit)) => {
+                write!(f, "no answer from {} within {limit:?}", self.base_url())?;
             }
             Kind::Interrupted(cause) => write!(
                 f,
@@ -67,8 +73,9 @@ impl fmt::Display for Error {
             Kind::SpendLimit(refusal) => write!(f, "not sent: {refusal}")?,
             Kind::Journal(error) if self.0.call.is_some() => write!(f, "not sent: {error}")?,
             Kind::Journal(error) => write!(f, "{error}")?,
-            Kind::WaitEnded { reason } => f.write_str(reason)?,
+            Kind::WaitEnded(ended) => write!(f, "{ended}")?,
         }
+        self.tries(f)?;
         if self.is_outcome_unknown() {
             f.write_str("; whether it was carried out is not known")?;
             if let Some(key) = self.idempotency_key() {
@@ -83,6 +90,20 @@ impl fmt::Display for Error {
 }
 
 impl Error {
+    /// How often it was tried, where that was more than once or stopped short.
+    fn tries(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tried = self.attempts().len();
+        match self.retries_ended() {
+            Some(RetriesEnded::NotRetryable) | None if tried <= 1 => Ok(()),
+            Some(RetriesEnded::Attempts) if tried <= 1 => Ok(()),
+            Some(RetriesEnded::NotRetryable | RetriesEnded::Attempts) | None => {
+                write!(f, "; tried {tried} times")
+            }
+            Some(why) if tried <= 1 => write!(f, "; not tried again, since {why}"),
+            Some(why) => write!(f, "; tried {tried} times, and no more, since {why}"),
+        }
+    }
+
     fn base_url(&self) -> &str {
         self.0
             .call
@@ -141,7 +162,7 @@ fn advice(status: StatusCode) -> Option<&'static str> {
 }
 
 /// The innermost cause: what the operating system or the decoder said.
-fn deepest<'a>(
+pub(crate) fn deepest<'a>(
     cause: &'a (dyn std::error::Error + 'static),
 ) -> &'a (dyn std::error::Error + 'static) {
     let mut cause = cause;

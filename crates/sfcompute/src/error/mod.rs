@@ -1,18 +1,23 @@
 //! The one error type of this crate, and how to tell its kinds apart.
 
+mod advice;
 mod display;
+mod facts;
 mod server;
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use http::StatusCode;
-use sfcompute_api::Operation;
 
-use crate::idempotency::IdempotencyKey;
 use crate::journal::JournalError;
 use crate::problem::Problem;
+use crate::retry::CarriedOut;
 use crate::spend::SpendRefusal;
+use crate::wait::WaitEnded;
+pub use advice::RetryAdvice;
+pub(crate) use display::deepest;
+pub(crate) use facts::{CallFacts, Late, Unreadable};
 pub use server::Detail;
 pub(crate) use server::{ServerAnswer, start_of};
 
@@ -40,15 +45,6 @@ struct Inner {
     call: Option<CallFacts>,
 }
 
-/// What is known of the call that failed.
-#[derive(Clone, Debug)]
-pub(crate) struct CallFacts {
-    pub(crate) operation: &'static Operation,
-    pub(crate) base_url: String,
-    pub(crate) idempotency_key: Option<IdempotencyKey>,
-    pub(crate) request_id: Option<String>,
-}
-
 /// Any cause that another crate reported.
 pub(crate) type Cause = Box<dyn StdError + Send + Sync>;
 
@@ -63,7 +59,7 @@ pub(crate) enum Kind {
     /// No connection: the request never left.
     Connect(Cause),
     /// The request may have left, and no answer came in time.
-    Timeout(Cause),
+    Timeout(Late),
     /// The request may have left, and the connection failed before the answer was whole.
     Interrupted(Cause),
     /// The server answered with something other than success.
@@ -84,7 +80,7 @@ pub(crate) enum Kind {
     /// The call could not be written down, so it was not sent, or the journal could not be read.
     Journal(JournalError),
     /// A wait ended before what it waited for.
-    WaitEnded { reason: String },
+    WaitEnded(WaitEnded),
 }
 
 impl Error {
@@ -128,20 +124,24 @@ impl Error {
         matches!(self.0.kind, Kind::InvalidRequest(_) | Kind::NotBuilt(_))
     }
 
-    /// No connection could be made: the request never left this machine.
+    /// No connection could be made: the last attempt never left this machine.
     ///
     /// # Troubleshooting
     ///
-    /// Check the base URL, the port and the network. It is safe to try again, orders included.
+    /// Check the base URL, the port, the network and the machine's root certificates. It is safe
+    /// to try again, orders included, unless an earlier attempt left:
+    /// [`is_outcome_unknown`](Self::is_outcome_unknown).
     pub fn is_connect(&self) -> bool {
         matches!(self.0.kind, Kind::Connect(_))
     }
 
-    /// No answer came within the timeout.
+    /// No answer to the last attempt came in time: within the
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), or what was left of the call's
+    /// [`timeout`](crate::ClientBuilder::timeout).
     ///
     /// # Troubleshooting
     ///
-    /// Raise the timeout of the client or the call. For a call that changes something see
+    /// Raise the one or the other, of the client or the call. For a call that changes something see
     /// [`is_outcome_unknown`](Self::is_outcome_unknown).
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::Timeout(_))
@@ -207,7 +207,8 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// Send fewer, or wait before the next one.
+    /// Send fewer, or wait before the next one: [`retry_after`](Self::retry_after) is what the
+    /// server asks for.
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
@@ -273,33 +274,78 @@ impl Error {
     ///
     /// # Troubleshooting
     ///
-    /// The message says whether time ran out or the resource ended otherwise.
+    /// [`wait_end`](Self::wait_end) says whether time ran out or the resource ended otherwise, and
+    /// [`last_state`](Self::last_state) what was seen last.
     pub fn is_wait_ended(&self) -> bool {
-        matches!(self.0.kind, Kind::WaitEnded { .. })
+        matches!(self.0.kind, Kind::WaitEnded(_))
     }
 
-    /// The call changes something, may have reached the server, and its outcome is not known.
+    /// What a wait saw before it ended.
+    pub(crate) fn wait_ended(&self) -> Option<&WaitEnded> {
+        match &self.0.kind {
+            Kind::WaitEnded(ended) => Some(ended),
+            _ => None,
+        }
+    }
+
+    /// Whether the connection broke before the answer was whole, at the last attempt.
     ///
     /// # Troubleshooting
     ///
-    /// For an order or a transfer, call again with the same
-    /// [`idempotency_key`](Self::idempotency_key): if the first call was carried out, its result
-    /// is returned and nothing is placed again. Otherwise list and look.
-    pub fn is_outcome_unknown(&self) -> bool {
-        let changes = self
-            .0
-            .call
-            .as_ref()
-            .is_some_and(|call| call.operation.safety != sfcompute_api::Safety::Read);
-        changes
-            && match &self.0.kind {
-                Kind::Timeout(_)
-                | Kind::Interrupted(_)
-                | Kind::Undecodable { .. }
-                | Kind::TooLarge { .. } => true,
-                Kind::Refused(answer) => answer.status.is_server_error(),
-                _ => false,
+    /// Try again; when it happens often, look at proxies and gateways between here and the API. For
+    /// a call that changes something see [`is_outcome_unknown`](Self::is_outcome_unknown).
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.0.kind, Kind::Interrupted(_))
+    }
+
+    /// A word for the kind, for traces.
+    pub(crate) fn kind_name(&self) -> &'static str {
+        match &self.0.kind {
+            Kind::InvalidRequest(_) | Kind::NotBuilt(_) => "invalid_request",
+            Kind::Connect(_) => "connect",
+            Kind::Timeout(_) => "timeout",
+            Kind::Interrupted(_) => "interrupted",
+            Kind::TooLarge { .. } => "too_large",
+            Kind::Undecodable { .. } | Kind::EndlessList { .. } => "unexpected_answer",
+            Kind::SpendLimit(_) => "spend_limit",
+            Kind::Journal(_) => "journal",
+            Kind::Configuration { .. } | Kind::Refused(_) | Kind::WaitEnded(_) => "other",
+        }
+    }
+
+    /// Whether a read that failed so may succeed later.
+    pub(crate) fn may_pass(&self) -> bool {
+        match &self.0.kind {
+            Kind::Connect(_)
+            | Kind::Timeout(_)
+            | Kind::Interrupted(_)
+            | Kind::Undecodable { .. }
+            | Kind::TooLarge { .. } => true,
+            Kind::Refused(answer) => {
+                answer.status.is_server_error() || [408, 425, 429].contains(&answer.status.as_u16())
             }
+            _ => false,
+        }
+    }
+
+    /// The call changes something, some attempt of it may have reached the server, and its outcome
+    /// is not known.
+    ///
+    /// This looks at all of the [`attempts`](Self::attempts): where the first had no answer and the
+    /// second was refused, the first may have been carried out all the same.
+    ///
+    /// # Troubleshooting
+    ///
+    /// For an order or a transfer, give [`intent`](Self::intent) to
+    /// [`Client::reconcile`](crate::Client::reconcile), or call again with the same
+    /// [`idempotency_key`](Self::idempotency_key): if it was carried out, its result is returned
+    /// and nothing is placed again. Never call again with a new key. For anything else list and
+    /// look; [`retry_advice`](Self::retry_advice) tells the two apart.
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.facts().is_some_and(|call| {
+            call.carried_out == CarriedOut::Unknown
+                && call.operation.safety != sfcompute_api::Safety::Read
+        })
     }
 
     /// The HTTP status, when there was an answer.
@@ -338,25 +384,8 @@ impl Error {
         }
     }
 
-    /// The operation that failed, such as `create_order`.
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.call.as_ref().map(|call| call.operation.id)
-    }
-
-    /// The server's id of the request, for support.
-    pub fn request_id(&self) -> Option<&str> {
-        self.0
-            .call
-            .as_ref()
-            .and_then(|call| call.request_id.as_deref())
-    }
-
-    /// The key that the call carried, given or minted.
-    pub fn idempotency_key(&self) -> Option<&IdempotencyKey> {
-        self.0
-            .call
-            .as_ref()
-            .and_then(|call| call.idempotency_key.as_ref())
+    fn facts(&self) -> Option<&CallFacts> {
+        self.0.call.as_ref()
     }
 
     fn answer(&self) -> Option<&ServerAnswer> {
@@ -375,6 +404,9 @@ impl fmt::Debug for Error {
             shown.field("operation", &call.operation.id);
             shown.field("idempotency_key", &call.idempotency_key);
             shown.field("request_id", &call.request_id);
+            shown.field("outcome", &call.carried_out);
+            shown.field("attempts", &call.attempts);
+            shown.field("retries_ended", &call.ended);
         }
         shown.finish()
     }
@@ -384,13 +416,17 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.0.kind {
             Kind::Journal(error) => Some(error),
+            Kind::Timeout(late) => Some(late),
             Kind::Configuration {
                 cause: Some(cause), ..
             }
             | Kind::Connect(cause)
-            | Kind::Timeout(cause)
             | Kind::Interrupted(cause)
             | Kind::Undecodable { cause, .. } => Some(cause.as_ref()),
+            Kind::WaitEnded(ended) => {
+                let failure = ended.failure()?;
+                Some(failure)
+            }
             _ => None,
         }
     }

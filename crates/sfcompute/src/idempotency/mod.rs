@@ -1,16 +1,22 @@
 //! Idempotency keys: what makes an order that is sent twice an order that is placed once.
 
+mod memory;
+
 use std::fmt;
 use std::str::FromStr;
 
 use sfcompute_types::{Input, Invalid};
 use uuid::Uuid;
 
+pub(crate) use memory::{Fingerprint, KeyClaim, KeyMemory, REMEMBERED};
+
 /// The value of an `Idempotency-Key` header: printable ASCII, not blank at either end, at most
 /// 255 characters.
 ///
 /// The market keeps one result for each key. A call that carries a key it has seen places nothing
-/// and returns what the first call placed.
+/// and returns what the first call placed. So a key belongs to one request: a client refuses to
+/// send it with another one, as long as it is among the last 4,096 keys that the client and its
+/// clones have used.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IdempotencyKey(String);
 

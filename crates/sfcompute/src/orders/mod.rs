@@ -17,10 +17,11 @@ mod view;
 mod wait;
 
 use sfcompute_api::{operations, types};
-use sfcompute_types::{Input, InstanceSkuId, OrderId};
+use sfcompute_types::{Input, InstanceSkuId, Invalid, OrderId};
 
 use crate::call::Call;
 use crate::client::Client;
+use crate::spend::Commitment;
 pub use list::{ListOrders, OrdersQuery};
 pub(crate) use place::node_count;
 pub use place::{PlaceOrder, PlaceOrderBuilder, place_order};
@@ -76,6 +77,7 @@ impl Orders<'_> {
         if !problems.is_empty() {
             return Call::invalid(self.client, &operations::CREATE_ORDER, problems);
         }
+        let commitment = Commitment::of(&body);
         Call::new(
             self.client,
             &operations::CREATE_ORDER,
@@ -84,16 +86,12 @@ impl Orders<'_> {
                     .await
             },
         )
+        .commits(commitment)
     }
 
     /// An order as it is now.
     pub fn get(&self, id: impl Input<OrderId>) -> Call<types::OrderResponse> {
-        Call::by_id(
-            self.client,
-            &operations::FETCH_ORDER,
-            id.input(),
-            |api, id| async move { api.fetch_order(&id).await },
-        )
+        fetch(self.client, id.input())
     }
 
     /// Asks for an order to be cancelled. More may fill before its status is `cancelled`.
@@ -125,8 +123,15 @@ impl Orders<'_> {
         PreviewOrder::builder(self.client.clone(), types::Side::Sell, nodes)
     }
 
-    /// Follows an order until it settles.
+    /// Follows an order until it is as it should be: settled, filled, or any
+    /// [condition](crate::wait).
     pub fn wait(&self, id: impl Input<OrderId>) -> WaitForOrder {
-        WaitForOrder::new(self.client, id.input())
+        wait::wait(self.client, id.input())
     }
+}
+
+fn fetch(client: &Client, id: Result<OrderId, Invalid>) -> Call<types::OrderResponse> {
+    Call::by_id(client, &operations::FETCH_ORDER, id, |api, id| async move {
+        api.fetch_order(&id).await
+    })
 }

@@ -1,70 +1,85 @@
-//! The way of every request: headers on, sent, bounded, recorded.
+//! The way of every request: headers on, written down, sent until it is answered, recorded.
 //!
-//! A [`CallTransport`] lives for one call. The generated client hands it the request; it sends
-//! it, reads the answer whole up to the client's limit, keeps what it saw in a [`Record`] for the
-//! caller, and hands the generated code an answer it can decode.
+//! A [`CallTransport`] lives for one call. The generated client hands it the request; it sends it
+//! as often as the [rule](crate::retry) allows, keeps what it saw in a [`Record`] for the caller,
+//! and hands the generated code an answer it can decode.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | `send` | one attempt, and how its failure is classed |
+//! | `answer` | an answer as it came |
+//! | `record` | what a call's transport saw |
+//!
+//! # Cancel safety
+//!
+//! A call's future may be dropped at any await:
+//!
+//! | dropped while | what remains |
+//! |---|---|
+//! | the intent is written to the journal | the intent, or nothing; the key and the reserved dollars are free again |
+//! | an attempt is under way | the key and the dollars stay taken, the intent stays open: it may have left |
+//! | it pauses before a retry | the same, and the retry's tokens go back to the budget |
+//! | the outcome is written to the journal | the same as if the program had ended there: the intent is settled or open |
+
+mod answer;
+mod record;
+mod send;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use sfcompute_api::{BoxFuture, Operation, Transport};
 use tracing::Instrument as _;
 
+pub(crate) use answer::Answer;
+pub(crate) use record::{Held, Record};
+
 use crate::client::Shared;
 use crate::error::Kind;
+use crate::idempotency::{Fingerprint, IdempotencyKey};
+use crate::intent::Intent;
+use crate::journal::Recorded;
+use crate::problem::Problem;
+use crate::retry::{
+    Attempt, AttemptOutcome, CarriedOut, Cost, Deadline, Happened, Payment, RetriesEnded,
+    RetryPolicy, jittered, retry_after, rule,
+};
+use crate::telemetry::{self, AttemptEvent};
+use answer::placeholder;
+use send::Failure;
 
-/// Header names under which servers and gateways give a request's id; the first one found counts.
-const REQUEST_ID_HEADERS: [&str; 3] = ["x-request-id", "request-id", "cf-ray"];
+/// How one call is to be sent.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) headers: HeaderMap,
+    /// The key, of a keyed call.
+    pub(crate) key: Option<IdempotencyKey>,
+    /// An attempt of an earlier call with this key may have been carried out.
+    pub(crate) in_doubt: bool,
+}
 
 /// The transport of one call.
 pub(crate) struct CallTransport {
     shared: Arc<Shared>,
-    timeout: Duration,
-    headers: HeaderMap,
+    plan: Plan,
     record: Mutex<Record>,
 }
 
-/// What a call's transport saw.
-#[derive(Default)]
-pub(crate) struct Record {
-    /// The answer, whole.
-    pub(crate) answer: Option<Answer>,
-    /// Why there is no answer that may be used.
-    pub(crate) failure: Option<Kind>,
-    /// How long it took from sending to the last byte, or to the failure.
-    pub(crate) elapsed: Duration,
-}
-
-/// An HTTP answer as it came.
-#[derive(Clone)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-impl Answer {
-    /// The server's id of the request.
-    pub(crate) fn request_id(&self) -> Option<&str> {
-        REQUEST_ID_HEADERS.iter().find_map(|name| self.header(name))
-    }
-
-    /// A header's text, when it is there and is text.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
-    }
-}
-
 impl CallTransport {
-    pub(crate) fn new(shared: Arc<Shared>, timeout: Duration, headers: HeaderMap) -> Self {
+    /// A transport that holds `held` for its call.
+    pub(crate) fn new(shared: Arc<Shared>, plan: Plan, held: Held) -> Self {
         Self {
             shared,
-            timeout,
-            headers,
-            record: Mutex::default(),
+            plan,
+            record: Mutex::new(Record {
+                held,
+                ..Record::default()
+            }),
         }
     }
 
@@ -77,120 +92,253 @@ impl CallTransport {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn prepare(&self, request: &mut reqwest::Request) {
+    fn add_headers(&self, request: &mut reqwest::Request) {
         let headers = request.headers_mut();
-        for (name, value) in &self.shared.headers {
-            headers.insert(name.clone(), value.clone());
-        }
-        for (name, value) in &self.headers {
+        for (name, value) in self.shared.headers.iter().chain(&self.plan.headers) {
             headers.insert(name.clone(), value.clone());
         }
         headers.insert(
             http::header::AUTHORIZATION,
             self.shared.authorization.clone(),
         );
-        *request.timeout_mut() = Some(self.timeout);
-    }
-
-    /// Sends the request and reads the answer to its end.
-    async fn attempt(
-        &self,
-        http: &reqwest::Client,
-        request: reqwest::Request,
-    ) -> Result<Answer, Failure> {
-        let mut response = http.execute(request).await?;
-        let status = response.status();
-        let limit = self.shared.largest_body;
-        let announced = response.content_length().unwrap_or(0);
-        if announced > u64::try_from(limit).unwrap_or(u64::MAX) {
-            return Err(Failure::Unusable(Kind::TooLarge { status, limit }));
-        }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await? {
-            if body.len().saturating_add(chunk.len()) > limit {
-                return Err(Failure::Unusable(Kind::TooLarge { status, limit }));
-            }
-            body.extend_from_slice(&chunk);
-        }
-        let headers = std::mem::take(response.headers_mut());
-        Ok(Answer {
-            status,
-            headers,
-            body: body.freeze(),
-        })
     }
 
     async fn run(
         &self,
         http: &reqwest::Client,
         mut request: reqwest::Request,
+        operation: &'static Operation,
     ) -> reqwest::Result<reqwest::Response> {
-        self.prepare(&mut request);
-        let started = self.shared.time.now();
-        let outcome = self.attempt(http, request).await;
-        let elapsed = self.shared.time.now().saturating_duration_since(started);
+        let time = &*self.shared.time;
+        let deadline = Deadline::new(time.now(), self.plan.timeout);
+        self.add_headers(&mut request);
+        let outcome = match self.before_sending(&request, operation, &deadline).await {
+            Ok(()) => self.attempts(http, &request, operation, &deadline).await,
+            Err(kind) => Err(kind),
+        };
 
         let mut record = self.lock();
-        record.elapsed = elapsed;
-        let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        record.elapsed = deadline.passed(time.now());
         match outcome {
             Ok(answer) => {
-                let status = answer.status.as_u16();
-                tracing::debug!(http.response.status_code = status, milliseconds, "answered");
-                let decodable = for_the_generated_code(&answer);
+                let decodable = answer.for_the_generated_code();
                 record.answer = Some(answer);
                 Ok(decodable)
             }
-            Err(Failure::Unusable(kind)) => {
-                tracing::debug!(milliseconds, "the answer cannot be used");
+            Err(kind) => {
                 record.failure = Some(kind);
-                Ok(placeholder())
-            }
-            Err(Failure::Network(error)) => {
-                // The URL may hold what a caller thinks private; the cause is enough.
-                let error = error.without_url();
-                tracing::debug!(milliseconds, error = %error, "no answer");
-                record.failure = Some(classify(error));
                 Ok(placeholder())
             }
         }
     }
-}
 
-enum Failure {
-    Network(reqwest::Error),
-    Unusable(Kind),
-}
+    /// Of a keyed call: takes the key, and writes the intent to the journal.
+    async fn before_sending(
+        &self,
+        request: &reqwest::Request,
+        operation: &'static Operation,
+        deadline: &Deadline,
+    ) -> Result<(), Kind> {
+        let Some(key) = &self.plan.key else {
+            return Ok(());
+        };
+        let path = request.url().as_str();
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        let what = Fingerprint::of(operation.method, path, body.unwrap_or_default());
+        let Ok(claim) = self.shared.known_keys.claim(key, what) else {
+            return Err(Kind::InvalidRequest(vec![Problem::new(
+                "Idempotency-Key",
+                key,
+                "the request that this key was first used for, or another key",
+            )]));
+        };
+        let Some(intent) = Intent::of_request(
+            operation,
+            key,
+            &self.shared.base_url,
+            &self.shared.token,
+            request,
+            self.shared.time.timestamp(),
+            self.plan.timeout,
+        ) else {
+            return Err(Kind::NotBuilt("the body is no text".to_owned()));
+        };
+        {
+            let mut record = self.lock();
+            record.held.key = Some(claim);
+            record.intent = Some(Box::new(intent.clone()));
+        }
+        let Some(journal) = &self.shared.journal else {
+            return Ok(());
+        };
+        let known = journal.record(&intent).await.map_err(Kind::Journal)?;
+        {
+            let mut record = self.lock();
+            record.recorded = true;
+            // An earlier run may have sent it: a refusal now proves nothing about then.
+            record.in_doubt |= known == Recorded::Again;
+        }
+        if deadline.left(self.shared.time.now()).is_zero() {
+            // From now on others may take it for given up.
+            return Err(Kind::Journal(crate::journal::JournalError::new(
+                "writing the intent down took all of the call's timeout",
+            )));
+        }
+        Ok(())
+    }
 
-impl From<reqwest::Error> for Failure {
-    fn from(error: reqwest::Error) -> Self {
-        Self::Network(error)
+    /// Sends the request until there is an answer to return, or nothing more to try.
+    async fn attempts(
+        &self,
+        http: &reqwest::Client,
+        request: &reqwest::Request,
+        operation: &'static Operation,
+        deadline: &Deadline,
+    ) -> Result<Answer, Kind> {
+        let shared = &*self.shared;
+        let mut paid = None;
+        let mut number = 0_u32;
+        loop {
+            let Some(copy) = request.try_clone() else {
+                return Err(Kind::NotBuilt("the body cannot be sent twice".to_owned()));
+            };
+            if number == 0 {
+                let mut record = self.lock();
+                record.held.leaving();
+                record.in_doubt |= self.plan.in_doubt || record.held.is_second();
+            }
+            number = number.saturating_add(1);
+            let seen = self.attempt(http, copy, operation, number, deadline).await;
+
+            let row = rule(seen.happened);
+            if row.carried_out == CarriedOut::Yes {
+                shared.retry_budget.succeeded(paid);
+            }
+            let retry = self.after(&seen, number, operation, deadline);
+            {
+                let mut record = self.lock();
+                record.in_doubt |= row.carried_out == CarriedOut::Unknown;
+                record.attempts.push(seen.attempt);
+                record.retry_after = seen.retry_after;
+                record.pause = retry.pause;
+                record.ended = retry.payment.as_ref().err().copied();
+            }
+            let Ok(payment) = retry.payment else {
+                return seen.outcome.map_err(Failure::into_kind);
+            };
+            shared.time.sleep(retry.pause).await;
+            paid = payment.spend();
+        }
+    }
+
+    /// Makes one attempt and tells of it.
+    async fn attempt(
+        &self,
+        http: &reqwest::Client,
+        request: reqwest::Request,
+        operation: &'static Operation,
+        number: u32,
+        deadline: &Deadline,
+    ) -> Seen {
+        let shared = &*self.shared;
+        let started = shared.time.now();
+        let started_at = shared.time.timestamp();
+        let within = deadline.limit(started, self.plan.attempt_timeout);
+        let span = telemetry::attempt_span(operation, request.url(), number);
+        let outcome = send::send(http, request, &*shared.time, within, shared.largest_body)
+            .instrument(span.clone())
+            .await;
+        let now = shared.time.now();
+
+        let (happened, ended, retry_after, request_id) = match &outcome {
+            Ok(answer) => (
+                Happened::Answered(answer.status),
+                AttemptOutcome::Answered(answer.status),
+                retry_after(&answer.headers, shared.time.timestamp()),
+                answer.request_id().map(|id| shared.token.redact(id)),
+            ),
+            Err(failure) => (failure.happened(), failure.outcome(), None, None),
+        };
+        let attempt = Attempt {
+            started_at,
+            after: deadline.passed(started),
+            took: now.saturating_duration_since(started),
+            outcome: ended,
+            request_id,
+        };
+        telemetry::record_attempt(&span, &attempt);
+        Seen {
+            happened,
+            retry_after,
+            attempt,
+            outcome,
+        }
+    }
+
+    /// Whether there is to be another attempt, and after which pause.
+    fn after<'a>(
+        &'a self,
+        seen: &Seen,
+        made: u32,
+        operation: &'static Operation,
+        deadline: &Deadline,
+    ) -> Retry<'a> {
+        let shared = &*self.shared;
+        let policy = &self.plan.retry;
+        let asked = seen.retry_after.unwrap_or_default();
+        let jitter = jittered(policy.ceiling(made), &*shared.random);
+        let pause = policy.obeyed(asked).saturating_add(jitter);
+        let cost = seen
+            .outcome
+            .as_ref()
+            .err()
+            .map_or(Cost::Failed, Failure::cost);
+        let payment = if !rule(seen.happened).again(operation.safety) {
+            Err(RetriesEnded::NotRetryable)
+        } else if !policy.allows_another(made) {
+            Err(RetriesEnded::Attempts)
+        } else if !deadline.fits(shared.time.now(), pause) {
+            Err(RetriesEnded::Deadline)
+        } else {
+            shared.retry_budget.pay(cost).ok_or(RetriesEnded::Budget)
+        };
+        if let Some(observer) = &shared.observer {
+            observer.attempt(&AttemptEvent {
+                operation,
+                number: made,
+                attempt: &seen.attempt,
+                retry_in: payment.is_ok().then_some(pause),
+            });
+        }
+        match &payment {
+            Ok(_) => tracing::debug!(attempt = made, ?pause, "trying again"),
+            Err(RetriesEnded::NotRetryable) => {}
+            Err(why) => tracing::debug!(attempt = made, %why, "giving up"),
+        }
+        Retry {
+            // A program that tries again by itself is told of all that the server asked for.
+            pause: if payment.is_ok() {
+                pause
+            } else {
+                asked.saturating_add(jitter)
+            },
+            payment,
+        }
     }
 }
 
-/// Which kind of failure a network error is: never left, late, or broken on the way.
-fn classify(error: reqwest::Error) -> Kind {
-    if error.is_connect() || error.is_builder() {
-        Kind::Connect(Box::new(error))
-    } else if error.is_timeout() {
-        Kind::Timeout(Box::new(error))
-    } else {
-        Kind::Interrupted(Box::new(error))
-    }
+/// What was seen of one attempt.
+struct Seen {
+    happened: Happened,
+    retry_after: Option<Duration>,
+    attempt: Attempt,
+    outcome: Result<Answer, Failure>,
 }
 
-/// The answer once more, for the generated code to decode.
-fn for_the_generated_code(answer: &Answer) -> reqwest::Response {
-    let mut response = http::Response::new(answer.body.clone());
-    *response.status_mut() = answer.status;
-    reqwest::Response::from(response)
-}
-
-/// Stands in for an answer that is not there; the record says what happened instead.
-fn placeholder() -> reqwest::Response {
-    let mut response = http::Response::new(Bytes::new());
-    *response.status_mut() = StatusCode::BAD_GATEWAY;
-    reqwest::Response::from(response)
+/// The next attempt: when, and paid; or why there is none.
+struct Retry<'a> {
+    pause: Duration,
+    payment: Result<Payment<'a>, RetriesEnded>,
 }
 
 impl Transport for CallTransport {
@@ -200,21 +348,14 @@ impl Transport for CallTransport {
         request: reqwest::Request,
         operation: &'static Operation,
     ) -> BoxFuture<'a, reqwest::Result<reqwest::Response>> {
-        let span = tracing::debug_span!(
-            "sfcompute",
-            operation = operation.id,
-            http.request.method = operation.method,
-            url.template = operation.path,
-            server.address = self.shared.base_url.as_str(),
-        );
-        Box::pin(self.run(http, request).instrument(span))
+        Box::pin(self.run(http, request, operation))
     }
 }
 
 impl fmt::Debug for CallTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CallTransport")
-            .field("timeout", &self.timeout)
+            .field("timeout", &self.plan.timeout)
             .finish_non_exhaustive()
     }
 }
