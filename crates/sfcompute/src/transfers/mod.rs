@@ -9,7 +9,7 @@ mod list;
 mod wait;
 
 use sfcompute_api::{operations, types};
-use sfcompute_types::{Input, PoolTransferId};
+use sfcompute_types::{Input, Invalid, PoolTransferId};
 
 use crate::call::Call;
 use crate::client::Client;
@@ -55,12 +55,7 @@ impl Transfers<'_> {
 
     /// A transfer as it is now.
     pub fn get(&self, id: impl Input<PoolTransferId>) -> Call<types::PoolTransferResponse> {
-        Call::by_id(
-            self.client,
-            &operations::FETCH_POOL_TRANSFER,
-            id.input(),
-            |api, id| async move { api.fetch_pool_transfer(&id).await },
-        )
+        fetch(self.client, id.input())
     }
 
     /// The organisation's transfers.
@@ -68,8 +63,21 @@ impl Transfers<'_> {
         ListTransfers::new(self.client, TransfersQuery::default())
     }
 
-    /// Follows a transfer until it has been carried out or rejected.
+    /// Follows a transfer until it has been carried out or rejected, or meets any
+    /// [condition](crate::wait).
     pub fn wait(&self, id: impl Input<PoolTransferId>) -> WaitForTransfer {
-        WaitForTransfer::new(self.client, id.input())
+        wait::wait(self.client, id.input())
     }
+}
+
+fn fetch(
+    client: &Client,
+    id: Result<PoolTransferId, Invalid>,
+) -> Call<types::PoolTransferResponse> {
+    Call::by_id(
+        client,
+        &operations::FETCH_POOL_TRANSFER,
+        id,
+        |api, id| async move { api.fetch_pool_transfer(&id).await },
+    )
 }
