@@ -16,6 +16,8 @@
 //! | `validation` | what is refused before sending, all at once |
 //! | `paging` | lists as pages and as items |
 //! | `waiting` | following orders and transfers |
+//! | `waiting_failures` | looks that fail, patience, deadlines |
+//! | `spend` | orders beyond a limit are not sent, and what counts |
 //! | `sandbox` | the local market against the contract, through the facade |
 
 #![allow(missing_docs)]
@@ -37,11 +39,14 @@ mod roundtrip;
 mod sandbox;
 mod secrets;
 mod seeds;
+mod spend;
 mod surface;
 mod validation;
 mod waiting;
+mod waiting_failures;
 mod wire;
 
+mod answers;
 mod recorded;
 mod registry;
 mod scripted;

@@ -60,7 +60,6 @@ impl Time for TestTime {
 /// A server whose answers were written beforehand.
 pub struct Scripted {
     pub client: Client,
-    pub time: TestTime,
     targets: Arc<Mutex<Vec<String>>>,
 }
 
@@ -86,18 +85,13 @@ impl Scripted {
             }
         });
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let time = TestTime::new();
         let client = Client::builder()
             .base_url(&url)
             .token(TOKEN)
-            .time(time.clone())
+            .time(TestTime::new())
             .build()
             .unwrap();
-        Self {
-            client,
-            time,
-            targets,
-        }
+        Self { client, targets }
     }
 
     /// The paths and queries that were asked for, in order.

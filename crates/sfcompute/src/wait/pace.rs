@@ -9,7 +9,7 @@ use crate::retry::jittered;
 const SHORTEST: Duration = Duration::from_millis(10);
 
 /// The most time that is kept for a last look before the deadline.
-const LAST_LOOK: Duration = Duration::from_secs(1);
+const LAST_LOOK: Duration = Duration::from_millis(500);
 
 /// How long a wait lasts, and how often it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
