@@ -1,12 +1,17 @@
 //! Orders beyond a limit are not sent, and what is counted of those that are.
 
 use std::error::Error as _;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use sfcompute::spend::{Dollars, SpendCap, SpendGuard, SpendLimits};
-use sfcompute::{Client, ClientBuilder, Error, Order, OrderPreview, OrderStatus, RetryPolicy};
+use sfcompute::{
+    BoxFuture, Client, ClientBuilder, Error, Order, OrderPreview, OrderStatus, RetryPolicy, Time,
+    Timestamp,
+};
+use tokio::sync::Notify;
 
 use crate::answers::{Answer, Answers};
 use crate::sandbox::{TRAINING, Watched, tomorrow, window as far};
@@ -20,6 +25,12 @@ fn dollars(text: &str) -> Dollars {
 
 fn placed() -> Answer {
     Answer::Given(201, None, order_of_july())
+}
+
+/// A base URL where nobody listens any more.
+async fn nobody() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
 }
 
 /// 96 node-hours at a price.
@@ -169,12 +180,9 @@ async fn a_refusal_after_a_doubt_leaves_the_doubt() {
 
 #[tokio::test]
 async fn a_request_that_never_left_is_given_back() {
-    // Nobody listens there any more.
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
     let answers = Answers::serving([placed()]).await;
-    let (sfc, guard) = within(answers.client().base_url(&url), SpendLimits::new());
+    let builder = answers.client().base_url(&nobody().await);
+    let (sfc, guard) = within(builder, SpendLimits::new());
     assert!(buy(&sfc, "2.40").await.unwrap_err().is_connect());
     assert_eq!(guard.committed(), Dollars::ZERO);
 }
@@ -220,6 +228,72 @@ async fn a_future_that_is_dropped_keeps_its_dollars_once_the_request_is_out() {
     };
     assert!(dropped);
     assert_eq!(guard.committed(), dollars("230.40"));
+}
+
+/// A clock on which a pause never ends.
+#[derive(Debug)]
+struct Paused(Arc<Notify>);
+
+impl Time for Paused {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        Timestamp::EPOCH
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        self.0.notify_one();
+        Box::pin(std::future::pending())
+    }
+
+    fn timeout(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_future_that_is_dropped_between_attempts_keeps_them_only_where_one_may_have_left() {
+    for (status, counted) in [(None, "0"), (Some(429), "0"), (Some(503), "230.40")] {
+        let answers = Answers::serving([Answer::status(status.unwrap_or(500))]).await;
+        let url = match status {
+            Some(_) => answers.url.clone(),
+            None => nobody().await,
+        };
+        let pause = Arc::new(Notify::new());
+        let builder = answers.client().base_url(&url).retry(RetryPolicy::new());
+        let (sfc, guard) = within(builder.time(Paused(Arc::clone(&pause))), SpendLimits::new());
+        let dropped = tokio::select! {
+            _ = buy(&sfc, "2.40") => false,
+            () = pause.notified() => true,
+        };
+        assert!(dropped);
+        assert_eq!(guard.committed(), dollars(counted), "{status:?}");
+    }
+}
+
+/// An order whose answer was lost is found by its key, and counts for what it has come to.
+#[tokio::test]
+async fn reconciling_settles_what_is_counted() {
+    let mut order = order_of_july();
+    order["status"] = json!("cancelled");
+    let answers = Answers::serving([Answer::status(503), Answer::Given(201, None, order)]).await;
+    let (sfc, guard) = within(answers.client(), SpendLimits::new());
+    let buy = sfc.orders().buy(SKU, 4).pool("pool_k3R-nX9vLm7Qp2Yw5Jd8F");
+    let error = buy
+        .window(window())
+        .limit_price("2.50")
+        .standing()
+        .await
+        .unwrap_err();
+    let key = error.idempotency_key().unwrap();
+    assert_eq!(guard.counted(key), Some(dollars("240.00192")));
+    // Its window is long past, so that the key is sent again only when asked for.
+    let reconciled = sfc.reconcile(error.intent().unwrap()).replay().await;
+    assert!(reconciled.is_done(), "{reconciled:?}");
+    assert_eq!(guard.counted(key), Some(Dollars::ZERO));
+    assert_eq!(guard.committed(), Dollars::ZERO);
 }
 
 #[tokio::test]

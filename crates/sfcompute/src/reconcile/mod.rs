@@ -165,8 +165,19 @@ impl IntoFuture for Reconcile {
     }
 }
 
-/// Writes the outcome down, where there is one and somewhere to write it.
+/// Writes the outcome down, where there is one and somewhere to write it, and counts the order for
+/// what it has come to, or no longer.
 async fn note(client: &Client, intent: &Intent, answer: &Reconciled) {
+    if let Some(guard) = client.spend_guard() {
+        match answer {
+            Reconciled::Done {
+                resource: Resource::Order(order),
+                ..
+            } => drop(guard.observe_as(intent.idempotency_key(), order)),
+            Reconciled::NeverHappened => drop(guard.release(intent.idempotency_key())),
+            _ => {}
+        }
+    }
     if let (Some(journal), Some(outcome)) = (client.journal(), answer.outcome()) {
         told(journal.settle(intent.idempotency_key(), outcome).await);
     }

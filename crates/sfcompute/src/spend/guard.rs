@@ -113,6 +113,7 @@ impl SpendGuard {
 
     /// Takes note of an order that was found to be the one placed under this key, such as by
     /// listing after an unknown outcome; then as [`observe`](Self::observe).
+    /// [`Client::reconcile`](crate::Client::reconcile) does so by itself.
     pub fn observe_as(&self, key: &IdempotencyKey, order: &OrderResponse) -> Option<Dollars> {
         let mut ledger = self.ledger();
         ledger.change(key, |entry| entry.kept = entry.asked());
@@ -122,7 +123,8 @@ impl SpendGuard {
 
     /// Stops counting what was asked for under this key, and returns how much that was.
     ///
-    /// For a program that has made sure that nothing was placed under it, such as by reconciling.
+    /// For a program that has made sure that nothing was placed under it;
+    /// [`Client::reconcile`](crate::Client::reconcile) does so by itself when it has.
     /// Nothing happens while a call with this key is under way: its outcome decides.
     pub fn release(&self, key: &IdempotencyKey) -> Option<Dollars> {
         let mut ledger = self.ledger();
@@ -253,6 +255,12 @@ impl Reservation {
     /// The request is about to be sent: from here on it may have left.
     pub(crate) fn leaving(&mut self) {
         self.may_have_left = true;
+    }
+
+    /// No attempt so far has left, or been looked at by the server, so that nothing is placed
+    /// unless there is another.
+    pub(crate) fn came_back(&mut self) {
+        self.may_have_left = false;
     }
 
     /// It is now certain that nothing was placed, nor will be, by any attempt of this call.

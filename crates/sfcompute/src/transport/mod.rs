@@ -18,7 +18,7 @@
 //! |---|---|
 //! | the intent is written to the journal | the intent, or nothing; the key and the reserved dollars are free again |
 //! | an attempt is under way | the key and the dollars stay taken, the intent stays open: it may have left |
-//! | it pauses before a retry | the same, and the retry's tokens go back to the budget |
+//! | it pauses before a retry | the same, and the retry's tokens go back to the budget; the dollars too where no attempt can have done anything |
 //! | the outcome is written to the journal | the same as if the program had ended there: the intent is settled or open |
 
 mod answer;
@@ -206,6 +206,8 @@ impl CallTransport {
                 let mut record = self.lock();
                 record.held.leaving();
                 record.in_doubt |= self.plan.in_doubt || record.held.is_second();
+            } else {
+                self.lock().held.leaving_again();
             }
             number = number.saturating_add(1);
             let seen = self.attempt(http, copy, operation, number, deadline).await;
@@ -218,6 +220,9 @@ impl CallTransport {
             {
                 let mut record = self.lock();
                 record.in_doubt |= row.carried_out == CarriedOut::Unknown;
+                if !record.in_doubt && row.carried_out == CarriedOut::No {
+                    record.held.came_back();
+                }
                 record.attempts.push(seen.attempt);
                 record.retry_after = seen.retry_after;
                 record.pause = retry.pause;

@@ -55,6 +55,20 @@ impl Held {
         }
     }
 
+    /// No attempt so far can have done anything; another may follow.
+    pub(super) fn came_back(&mut self) {
+        if let Some(spend) = &mut self.spend {
+            spend.came_back();
+        }
+    }
+
+    /// Another attempt is about to be made.
+    pub(super) fn leaving_again(&mut self) {
+        if let Some(spend) = &mut self.spend {
+            spend.leaving();
+        }
+    }
+
     /// Whether another call with this key may have done something.
     pub(super) fn is_second(&self) -> bool {
         self.key.as_ref().is_some_and(KeyClaim::is_second)
