@@ -87,7 +87,9 @@ impl CallOptions {
                     "no value: the client sets this header itself",
                 ));
             }
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                // It may be a secret: no `Debug` form and no log of headers shows it.
+                value.set_sensitive(true);
                 self.headers.append(name, value);
             }
             (Err(_), _) => self.problems.add(Problem::new(

@@ -60,7 +60,7 @@ impl<T> Sent<T> {
                     meta: self.meta(&answer),
                 })
             }
-            Err(kind) => Err(self.fail(kind).await),
+            Err(kind) => Err(self.fail(*kind).await),
         }
     }
 
@@ -83,7 +83,7 @@ impl<T> Sent<T> {
         Meta {
             status: answer.status,
             headers: answer.headers.clone(),
-            request_id: answer.request_id().map(str::to_owned),
+            request_id: answer.request_id().map(|id| self.shared.token.redact(id)),
             idempotency_key: self.key.take(),
             elapsed: self.record.elapsed,
             attempts: std::mem::take(&mut self.record.attempts),
@@ -170,12 +170,14 @@ fn decode<T>(
     outcome: Generated<T>,
     answer: &Answer,
     token: &Token,
-) -> Result<ResponseValue<T>, Kind> {
-    let undecodable = |cause| Kind::Undecodable {
-        status: answer.status,
-        content_type: answer.header("content-type").map(|kind| token.redact(kind)),
-        start: start_of(&answer.body, token).unwrap_or_default(),
-        cause,
+) -> Result<ResponseValue<T>, Box<Kind>> {
+    let undecodable = |cause| {
+        Box::new(Kind::Undecodable {
+            status: answer.status,
+            content_type: answer.header("content-type").map(|kind| token.redact(kind)),
+            start: start_of(&answer.body, token).unwrap_or_default(),
+            cause,
+        })
     };
     match outcome {
         _ if answer.status.is_success() && answer.is_foreign() => {
@@ -189,11 +191,11 @@ fn decode<T>(
             let text = token.redact(&error.to_string());
             Err(undecodable(Box::new(Unreadable::Other(text))))
         }
-        Err(_) => Err(Kind::Refused(ServerAnswer::read(
+        Err(_) => Err(Box::new(Kind::Refused(ServerAnswer::read(
             answer.status,
             answer.header("location"),
             &answer.body,
             token,
-        ))),
+        )))),
     }
 }

@@ -145,10 +145,22 @@ pub(crate) struct KeyClaim {
 impl KeyClaim {
     /// The request is about to be sent.
     pub(crate) fn leaving(&mut self) {
-        self.left = true;
         if let Some(entry) = self.memory.lock().entries.get_mut(&self.key) {
-            self.others = entry.may_stand;
+            // What this very call has set before says nothing about others.
+            self.others |= entry.may_stand && !self.left;
             entry.may_stand = true;
+        }
+        self.left = true;
+    }
+
+    /// No attempt so far can have done anything; another may follow.
+    pub(crate) fn came_back(&mut self) {
+        self.left = false;
+        if !self.others
+            && let Some(entry) = self.memory.lock().entries.get_mut(&self.key)
+            && entry.calls <= 1
+        {
+            entry.may_stand = false;
         }
     }
 
@@ -159,13 +171,8 @@ impl KeyClaim {
     }
 
     /// It is certain that nothing was done under this key.
-    pub(crate) fn never_happened(self) {
-        if !self.others
-            && let Some(entry) = self.memory.lock().entries.get_mut(&self.key)
-            && entry.calls <= 1
-        {
-            entry.may_stand = false;
-        }
+    pub(crate) fn never_happened(mut self) {
+        self.came_back();
     }
 }
 

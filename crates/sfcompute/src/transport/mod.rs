@@ -18,7 +18,7 @@
 //! |---|---|
 //! | the intent is written to the journal | the intent, or nothing; the key and the reserved dollars are free again |
 //! | an attempt is under way | the key and the dollars stay taken, the intent stays open: it may have left |
-//! | it pauses before a retry | the same, and the retry's tokens go back to the budget; the dollars too where no attempt can have done anything |
+//! | it pauses before a retry | the same, and the retry's tokens go back to the budget; key and dollars are free where no attempt can have done anything |
 //! | the outcome is written to the journal | the same as if the program had ended there: the intent is settled or open |
 
 mod answer;
@@ -202,12 +202,10 @@ impl CallTransport {
             let Some(copy) = request.try_clone() else {
                 return Err(Kind::NotBuilt("the body cannot be sent twice".to_owned()));
             };
-            if number == 0 {
+            {
                 let mut record = self.lock();
                 record.held.leaving();
                 record.in_doubt |= self.plan.in_doubt || record.held.is_second();
-            } else {
-                self.lock().held.leaving_again();
             }
             number = number.saturating_add(1);
             let seen = self.attempt(http, copy, operation, number, deadline).await;

@@ -45,7 +45,7 @@ pub(crate) struct Held {
 }
 
 impl Held {
-    /// The first attempt is about to be made.
+    /// An attempt is about to be made.
     pub(super) fn leaving(&mut self) {
         if let Some(key) = &mut self.key {
             key.leaving();
@@ -57,15 +57,11 @@ impl Held {
 
     /// No attempt so far can have done anything; another may follow.
     pub(super) fn came_back(&mut self) {
+        if let Some(key) = &mut self.key {
+            key.came_back();
+        }
         if let Some(spend) = &mut self.spend {
             spend.came_back();
-        }
-    }
-
-    /// Another attempt is about to be made.
-    pub(super) fn leaving_again(&mut self) {
-        if let Some(spend) = &mut self.spend {
-            spend.leaving();
         }
     }
 
