@@ -12,6 +12,11 @@
 //! | `mocks` | typed mocks: every operation has one, and what their conditions ask for |
 //! | `paths` | no path parameter can change a URL |
 //! | `errors` | how each failure reads, and that a user can act on it |
+//! | `retry` | what is sent again, and how attempts read |
+//! | `retry_limits` | pauses, `Retry-After`, deadlines, the budget |
+//! | `retry_doubt` | what an error says of an outcome that is not known |
+//! | `retry_cancel` | futures dropped at every await leave no half state |
+//! | `telemetry` | spans by their conventions, and the observer |
 //! | `secrets` | the token shows nowhere |
 //! | `validation` | what is refused before sending, all at once |
 //! | `paging` | lists as pages and as items |
@@ -35,12 +40,17 @@ mod mocks;
 mod paging;
 mod parity;
 mod paths;
+mod retry;
+mod retry_cancel;
+mod retry_doubt;
+mod retry_limits;
 mod roundtrip;
 mod sandbox;
 mod secrets;
 mod seeds;
 mod spend;
 mod surface;
+mod telemetry;
 mod validation;
 mod waiting;
 mod waiting_failures;
@@ -50,3 +60,4 @@ mod answers;
 mod recorded;
 mod registry;
 mod scripted;
+mod steps;

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue};
 use crate::base_url::{BaseUrl, PUBLIC_API};
 use crate::client::{Client, Shared};
 use crate::environment::{self, BASE_URL_VARIABLE, Lookup, Process, TOKEN_VARIABLES};
-use crate::error::{Error, Kind};
+use crate::error::{Cause, Error, Kind};
 use crate::idempotency::{KeyMemory, KeySource, REMEMBERED, UuidKeys};
 use crate::journal::Journal;
 use crate::problem::Problems;
@@ -260,11 +260,10 @@ impl ClientBuilder {
             None => None,
         };
 
-        let tls = tls::configuration(base_url.is_https()).map_err(|error| {
-            configuration("TLS (are the system's root certificates installed?)", error)
-        })?;
-        let mut http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
+        let mut http = tls::configure(reqwest::Client::builder(), base_url.is_https())
+            .map_err(|error| {
+                configuration("TLS (are the system's root certificates installed?)", error)
+            })?
             .connect_timeout(self.connect_timeout)
             // A redirect could carry an order, or the token, to somewhere else.
             .redirect(reqwest::redirect::Policy::none())
@@ -319,10 +318,11 @@ fn identity(application: Option<&str>) -> Result<HeaderMap, Error> {
     Ok(headers)
 }
 
-fn configuration(what: &str, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+fn configuration(what: &str, cause: impl Into<Cause>) -> Error {
+    let cause = cause.into();
     Error::new(Kind::Configuration {
         what: format!("{what} is not usable: {cause}"),
-        cause: Some(Box::new(cause)),
+        cause: Some(cause),
     })
 }
 

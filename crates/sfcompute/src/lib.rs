@@ -42,16 +42,53 @@
 //!
 //! | where | what |
 //! |---|---|
-//! | [`Client`], [`ClientBuilder`] | token, base URL, timeouts; cheap to clone |
+//! | [`Client`], [`ClientBuilder`] | token, base URL, timeouts, retries; cheap to clone |
 //! | [`orders`] | buy, sell, preview, list, cancel, wait |
 //! | [`pools`], [`transfers`] | where nodes are held, and moving them |
 //! | [`wait`] | looking again until a resource is as it should be |
 //! | [`spend`] | a limit on what orders may cost, kept before they are sent |
 //! | [`orderbook`], [`instance_skus`] | what is on offer, what has traded, which hardware |
 //! | [`Call`], [`CallOptions`] | options of one call; its result, its response, its raw answer |
-//! | [`Error`] | one error type: what happened, to which operation, what to do |
+//! | [`Error`], [`RetryAdvice`] | one error type: what happened, to which operation, what to do |
+//! | [`retry`] | what is sent again, when, and how often |
+//! | [`telemetry`] | spans for traces, an observer for metrics |
 //! | [`List`], [`Page`] | lists as pages and as streams of items |
 //! | [`types`] | the API's own bodies, as generated from its contract |
+//!
+//! # Once
+//!
+//! Every call is sent until it is answered, as far as it may be: the [`retry`] module has the rule
+//! in one table. An order, a transfer and the replacement of an instance carry one idempotency key
+//! through all of their attempts, so that what is sent twice is done once. Where no attempt has
+//! an answer that tells, the error says so, and carries all that it takes to find out:
+//!
+//! ```no_run
+//! # async fn run(sfc: sfcompute::Client, window: sfcompute::Window) -> Result<(), sfcompute::Error> {
+//! let order = sfc
+//!     .orders()
+//!     .buy("isku_k3R-nX9vLm7Qp2Yw5Jd8F", 4)
+//!     .pool("sfc:pool:acme:prod:training")
+//!     .window(window)
+//!     .limit_price("2.50")
+//!     .await;
+//! if let Err(error) = order {
+//!     for attempt in error.attempts() {
+//!         eprintln!("{attempt}");
+//!     }
+//!     match error.intent() {
+//!         Some(intent) => println!("{:?}", sfc.reconcile(intent).await?),
+//!         None => println!("nothing was placed: {}", error.retry_advice()),
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A future may be dropped at any await, as by `select!`: what was sent may be carried out all the
+//! same, and everything that counts on it ([keys](IdempotencyKey), the [spend guard](spend), the
+//! [journal]) takes it that way.
+//!
+//! # Vocabulary
 //!
 //! Ids, prices, times, windows and schedules are types of their own: [`OrderId`], [`Price`],
 //! [`Timestamp`], [`Window`], [`Schedule`]. Wherever a method takes one, it takes plain text as
@@ -63,8 +100,19 @@
 //! * Nothing is sent that the API's documents forbid; what they leave open is left to the server.
 //! * The token goes into one header and into no log, error or `Debug` form.
 //! * Requests go over https, or over http to this very machine; redirects are not followed.
-//! * Time, waiting and idempotency keys come from what the client was given ([`Time`],
-//!   [`KeySource`]).
+//! * What was not proved undone is taken for done, until it is found out.
+//! * Time, waiting, randomness and idempotency keys come from what the client was given ([`Time`],
+//!   [`Random`], [`KeySource`]).
+//!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | `ring`, the default | TLS by rustls and ring |
+//! | `aws-lc-rs` | TLS by rustls and AWS-LC, in place of ring |
+//! | `native-tls` | TLS by the operating system, in place of both |
+//! | `journal` | the intent journal in one file |
+//! | `journal-postgres` | the intent journal in a PostgreSQL database |
 
 mod base_url;
 mod builder;

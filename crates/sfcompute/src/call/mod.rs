@@ -294,6 +294,7 @@ impl<T: Send + 'static> Call<T> {
             key,
             outcome,
             record,
+            in_doubt,
         })
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Sent<T> {
     pub(super) key: Option<IdempotencyKey>,
     pub(super) outcome: Generated<T>,
     pub(super) record: Record,
+    /// It was sent for someone who holds its intent, and lets go of it by themselves.
+    pub(super) in_doubt: bool,
 }
 
 /// Nothing was sent for one of these reasons, or there is no answer that may be used.
@@ -154,6 +156,7 @@ impl<T> Sent<T> {
         };
         let written = match outcome {
             Some(outcome) => journal.settle(key, outcome).await,
+            None if self.in_doubt => Ok(()),
             None => journal.release(key).await,
         };
         if let Err(error) = written {
