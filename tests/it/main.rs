@@ -23,6 +23,8 @@
 //! | `waiting` | following orders and transfers |
 //! | `waiting_failures` | looks that fail, patience, deadlines |
 //! | `spend` | orders beyond a limit are not sent, and what counts |
+//! | `reconcile` | what became of a call without an answer: every situation, every answer |
+//! | `journal` | keyed calls are written down: in memory, in a file, in PostgreSQL |
 //! | `sandbox` | the local market against the contract, through the facade |
 
 #![allow(missing_docs)]
@@ -35,6 +37,7 @@
 
 mod calls;
 mod errors;
+mod journal;
 mod june;
 mod mocks;
 mod paging;
@@ -44,6 +47,7 @@ mod retry;
 mod retry_cancel;
 mod retry_doubt;
 mod retry_limits;
+mod reconcile;
 mod roundtrip;
 mod sandbox;
 mod secrets;

@@ -1,5 +1,6 @@
 //! Every open intent of the journal, settled where it can be.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::future::IntoFuture;
 
@@ -71,13 +72,21 @@ impl Recover {
     async fn run(self, journal: &dyn Journal) -> Result<Vec<Recovered>, Error> {
         let Self { client, settings } = &self;
         let mut recovered: Vec<Recovered> = Vec::new();
+        let mut taken_up = HashSet::new();
         let claimed = loop {
             let now = client.shared.time.timestamp();
             let claimed = match journal.claim(now, settings.lease, CLAIMED).await {
-                Ok(claimed) if claimed.is_empty() => break Ok(()),
                 Ok(claimed) => claimed,
                 Err(error) => break Err(error),
             };
+            // Once each: a lease that has ended meanwhile is for the next recovery.
+            let claimed: Vec<Intent> = claimed
+                .into_iter()
+                .filter(|intent| taken_up.insert(intent.idempotency_key().clone()))
+                .collect();
+            if claimed.is_empty() {
+                break Ok(());
+            }
             let answers = stream::iter(claimed).map(|intent| async move {
                 let outcome = answer(client, &intent, settings).await;
                 note(client, &intent, &outcome).await;

@@ -1,5 +1,6 @@
 //! One connection to the database, made again when it breaks.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sfcompute_api::BoxFuture;
@@ -25,7 +26,7 @@ type Connect = Box<dyn Fn() -> BoxFuture<'static, Result<Client, Error>> + Send 
 pub(super) struct Connection {
     connect: Connect,
     /// Statements share it; whoever finds it broken makes a new one.
-    client: Mutex<std::sync::Arc<Client>>,
+    client: Mutex<Arc<Client>>,
 }
 
 impl Connection {
@@ -61,7 +62,7 @@ impl Connection {
         prepare(&client).await?;
         Ok(Self {
             connect,
-            client: Mutex::new(std::sync::Arc::new(client)),
+            client: Mutex::new(Arc::new(client)),
         })
     }
 
@@ -72,14 +73,15 @@ impl Connection {
         statement: &'static str,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<Vec<Row>, JournalError> {
-        let client = self.client().await?;
+        let client = self.client(None).await?;
         match client.query(statement, values).await {
-            Err(_) if client.is_closed() => {
-                let again = self.client().await?.query(statement, values).await;
-                again.map_err(|error| failed("cannot be read or written", error))
+            Err(error) if is_broken(&error) => {
+                let again = self.client(Some(&client)).await?;
+                again.query(statement, values).await
             }
-            first => first.map_err(|error| failed("cannot be read or written", error)),
+            first => first,
         }
+        .map_err(|error| failed("cannot be read or written", error))
     }
 
     /// How many rows a statement changes; made again as [`query`](Self::query).
@@ -88,26 +90,43 @@ impl Connection {
         statement: &'static str,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<u64, JournalError> {
-        let client = self.client().await?;
+        let client = self.client(None).await?;
         match client.execute(statement, values).await {
-            Err(_) if client.is_closed() => {
-                let again = self.client().await?.execute(statement, values).await;
-                again.map_err(|error| failed("cannot be read or written", error))
+            Err(error) if is_broken(&error) => {
+                let again = self.client(Some(&client)).await?;
+                again.execute(statement, values).await
             }
-            first => first.map_err(|error| failed("cannot be read or written", error)),
+            first => first,
         }
+        .map_err(|error| failed("cannot be read or written", error))
     }
 
-    async fn client(&self) -> Result<std::sync::Arc<Client>, JournalError> {
+    /// The client, or a new one when it is the broken one.
+    async fn client(&self, broken: Option<&Arc<Client>>) -> Result<Arc<Client>, JournalError> {
         let mut client = self.client.lock().await;
-        if client.is_closed() {
+        if client.is_closed() || broken.is_some_and(|broken| Arc::ptr_eq(broken, &client)) {
             let new = (self.connect)()
                 .await
                 .map_err(|error| failed("cannot be reached again", error))?;
-            *client = std::sync::Arc::new(new);
+            *client = Arc::new(new);
         }
-        Ok(std::sync::Arc::clone(&client))
+        Ok(Arc::clone(&client))
     }
+}
+
+/// Whether it is the connection that failed, and not the statement.
+fn is_broken(error: &Error) -> bool {
+    match error.code() {
+        // 08: connection exceptions; 57P: the server is ending, or has ended the connection.
+        Some(state) => ["08", "57P"]
+            .iter()
+            .any(|class| state.code().starts_with(class)),
+        None => error.is_closed() || is_io(error),
+    }
+}
+
+fn is_io(error: &Error) -> bool {
+    std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
 }
 
 /// Makes the tables when they are not there. A role that may not make tables can use those that

@@ -104,7 +104,9 @@ const RECORD: &str = "
         INSERT INTO sfcompute_intents AS known
             (idempotency_key, operation, base_url, caller, path, body,
              first_attempt_at, last_attempt_by, held_until)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(secs => ($8 - $7)::float8))
+        VALUES ($1, $2, $3, $4, $5, $6, $7::bigint, $8::bigint,
+                -- At most a hundred years, which an interval can hold.
+                now() + make_interval(secs => least($8::bigint - $7::bigint, 3153600000)))
         ON CONFLICT (idempotency_key) DO UPDATE SET
             caller           = excluded.caller,
             first_attempt_at = least(known.first_attempt_at, excluded.first_attempt_at),
@@ -139,7 +141,7 @@ const CLAIM: &str = "
         LIMIT $1 FOR UPDATE SKIP LOCKED
     ), claimed AS (
         UPDATE sfcompute_intents AS known
-        SET held_until = now() + make_interval(secs => $2::bigint::float8)
+        SET held_until = now() + make_interval(secs => least($2::bigint, 3153600000))
         FROM free WHERE known.idempotency_key = free.idempotency_key
         RETURNING known.idempotency_key, operation, base_url, caller, path, body,
                   first_attempt_at, last_attempt_by
