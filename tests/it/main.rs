@@ -23,6 +23,7 @@
 //! | `waiting` | following orders and transfers |
 //! | `waiting_failures` | looks that fail, patience, deadlines |
 //! | `spend` | orders beyond a limit are not sent, and what counts |
+//! | `spend_doubt` | what is given back of reserved dollars, and what is not |
 //! | `reconcile` | what became of a call without an answer: every situation, every answer |
 //! | `journal` | keyed calls are written down: in memory, in a file, in PostgreSQL |
 //! | `sandbox` | the local market against the contract, through the facade |
@@ -53,6 +54,7 @@ mod sandbox;
 mod secrets;
 mod seeds;
 mod spend;
+mod spend_doubt;
 mod surface;
 mod telemetry;
 mod validation;
