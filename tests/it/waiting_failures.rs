@@ -253,7 +253,7 @@ async fn a_look_that_is_under_way_at_the_deadline_is_given_up() {
     let sfc = client(&clock, 1);
     let started = clock.now();
     let wait = sfc
-        .wait_for(|| std::future::pending::<Result<(), sfcompute::Error>>())
+        .wait_for(std::future::pending::<Result<(), sfcompute::Error>>)
         .deadline(Duration::from_secs(3));
     let error = wait
         .until(Condition::when("done", |()| true))
