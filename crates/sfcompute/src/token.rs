@@ -60,7 +60,13 @@ impl Token {
 
     /// The text with every occurrence of the token taken out, for what a server wrote.
     pub(crate) fn redact(&self, text: &str) -> String {
-        text.replace(self.0.expose_secret(), "[redacted]")
+        let token = self.0.expose_secret();
+        let text = text.replace(token, "[redacted]");
+        // As a decoder's error or a `Debug` form would write it.
+        match token.escape_debug().to_string() {
+            escaped if escaped != token => text.replace(&escaped, "[redacted]"),
+            _ => text,
+        }
     }
 }
 
@@ -111,5 +117,8 @@ mod tests {
             "bad token [redacted]!"
         );
         assert_eq!(format!("{:?}", token.header().unwrap()), "Sensitive");
+
+        let odd = Token::parse(r#"a"b\c"#).unwrap();
+        assert_eq!(odd.redact(&format!("{:?}", r#"a"b\c"#)), "\"[redacted]\"");
     }
 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use serde_json::json;
-use sfcompute::OrderStatus;
+use sfcompute::{Client, OrderStatus};
 
 use super::{INFERENCE, Raw, TRAINING, Watched, tomorrow, window};
 
@@ -19,14 +19,15 @@ async fn post(watched: &Watched, target: &str, body: &str, keys: &[&str]) -> Raw
 async fn an_order_is_placed_once() {
     let watched = Watched::by_default().await;
     let buyer = watched.buyer();
-    let place = |nodes| {
-        let order = buyer
+    let place_as = |client: &Client, nodes| {
+        let order = client
             .orders()
             .buy(watched.sku(), nodes)
             .pool(TRAINING)
             .window(tomorrow());
         order.limit_price("2.50").idempotency_key(KEY).call()
     };
+    let place = |nodes| place_as(&buyer, nodes);
     let first = place(2).response().await.unwrap();
     assert_eq!(first.status(), StatusCode::CREATED);
     let first = first.into_inner();
@@ -40,7 +41,10 @@ async fn an_order_is_placed_once() {
     assert_eq!((later.id, later.status), (first.id, OrderStatus::Filled));
     assert_eq!(buyer.orders().list().await.unwrap().data.len(), 1);
 
+    // This client knows the key, and does not send it; another one asks the market.
     let other = place(3).await.unwrap_err();
+    assert!(other.is_invalid_request(), "{other}");
+    let other = place_as(&watched.buyer(), 3).await.unwrap_err();
     assert!(other.is_unprocessable(), "{other}");
     assert_eq!(other.details()[0].code, "idempotency_key_reused");
     assert_eq!(buyer.orders().list().await.unwrap().data.len(), 1);
@@ -56,8 +60,8 @@ async fn a_transfer_is_made_once() {
         .pool(TRAINING)
         .window(tomorrow());
     order.limit_price("2.50").await.unwrap();
-    let make = |nodes| {
-        let transfer = buyer
+    let make_as = |client: &Client, nodes| {
+        let transfer = client
             .pools()
             .transfer(TRAINING, INFERENCE)
             .instance_sku(watched.sku());
@@ -67,6 +71,7 @@ async fn a_transfer_is_made_once() {
             .idempotency_key(KEY)
             .call()
     };
+    let make = |nodes| make_as(&buyer, nodes);
     let first = make(1).await.unwrap();
     let again = make(1).response().await.unwrap();
     assert_eq!(again.status(), StatusCode::ACCEPTED);
@@ -75,7 +80,7 @@ async fn a_transfer_is_made_once() {
         watched.nodes(&buyer, INFERENCE, tomorrow().start()).await,
         1
     );
-    let other = make(2).await.unwrap_err();
+    let other = make_as(&watched.buyer(), 2).await.unwrap_err();
     assert_eq!(other.details()[0].code, "idempotency_key_reused");
     assert_eq!(buyer.transfers().list().await.unwrap().data.len(), 1);
 }
@@ -96,7 +101,9 @@ async fn a_key_belongs_to_an_account_and_an_operation() {
         .idempotency_key(KEY)
         .await
         .unwrap();
-    let transfer = buyer
+    // Another client of the same account: the first one would keep the key to its order.
+    let transfer = watched.buyer();
+    let transfer = transfer
         .pools()
         .transfer(TRAINING, INFERENCE)
         .instance_sku(watched.sku());

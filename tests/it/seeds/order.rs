@@ -236,7 +236,7 @@ async fn the_facade_sends_the_page() {
                 .window(window())
                 .limit_price("2.500000")
                 .standing()
-                .idempotency_key("once")
+                .idempotency_key(format!("once {target} {side}"))
                 .send()
                 .await
                 .unwrap();
@@ -253,7 +253,8 @@ async fn the_facade_sends_the_page() {
                 "allow_standing": true
             });
             assert_eq!(body, expected);
-            assert_eq!(request.headers()["idempotency-key"], "once");
+            let key = format!("once {target} {side}");
+            assert_eq!(request.headers()["idempotency-key"], key);
             assert_eq!(
                 request.headers()["authorization"]
                     .to_str()

@@ -163,7 +163,7 @@ async fn the_facade_sends_the_page() {
             .instance_sku("isku_k3R-nX9vLm7Qp2Yw5Jd8F")
             .nodes(123)
             .window(window())
-            .idempotency_key("once")
+            .idempotency_key(format!("once {pool}"))
             .send()
             .await
             .unwrap();
@@ -178,7 +178,8 @@ async fn the_facade_sends_the_page() {
             ]
         });
         assert_eq!(body, expected);
-        assert_eq!(request.headers()["idempotency-key"], "once");
+        let key = format!("once {pool}");
+        assert_eq!(request.headers()["idempotency-key"], key);
         assert_eq!(request.method(), "POST");
         assert_eq!(request.uri().path(), "/preview/v2/pool_transfers");
     }

@@ -8,7 +8,7 @@ use sfcompute_types::OrderId;
 use super::Generated;
 use super::response::{Meta, RawResponse, Response};
 use crate::client::Shared;
-use crate::error::{CallFacts, Error, Kind, ServerAnswer, Unreadable, start_of};
+use crate::error::{CallFacts, Error, Kind, ServerAnswer, Unreadable, kept, start_of};
 use crate::idempotency::IdempotencyKey;
 use crate::journal::Outcome;
 use crate::retry::CarriedOut;
@@ -177,7 +177,7 @@ fn decode<T>(
     let undecodable = |cause| {
         Box::new(Kind::Undecodable {
             status: answer.status,
-            content_type: answer.header("content-type").map(|kind| token.redact(kind)),
+            content_type: answer.header("content-type").map(|kind| kept(kind, token)),
             start: start_of(&answer.body, token).unwrap_or_default(),
             cause,
         })
@@ -188,11 +188,11 @@ fn decode<T>(
         }
         Ok(value) => Ok(value),
         Err(sfcompute_api::Error::InvalidResponsePayload(_, cause)) => {
-            Err(undecodable(Box::new(cause)))
+            // The decoder repeats what it could not read.
+            Err(undecodable(Box::new(unreadable(&cause, token))))
         }
         Err(error) if answer.status.is_success() => {
-            let text = token.redact(&error.to_string());
-            Err(undecodable(Box::new(Unreadable::Other(text))))
+            Err(undecodable(Box::new(unreadable(&error, token))))
         }
         Err(_) => Err(Box::new(Kind::Refused(ServerAnswer::read(
             answer.status,
@@ -201,4 +201,9 @@ fn decode<T>(
             token,
         )))),
     }
+}
+
+/// Why a success could not be read, safe to print.
+fn unreadable(cause: &impl std::fmt::Display, token: &Token) -> Unreadable {
+    Unreadable::Other(kept(&cause.to_string(), token))
 }

@@ -66,8 +66,8 @@ impl ServerAnswer {
         body: &Bytes,
         token: &Token,
     ) -> Self {
-        let kept = |text: String| shortened(&token.redact(&text), KEPT);
-        let location = location.map(|location| kept(location.to_owned()));
+        let location = location.map(|location| kept(location, token));
+        let kept = |text: String| kept(&text, token);
         match serde_json::from_slice::<Envelope>(body) {
             Ok(Envelope { error }) => Self {
                 status,
@@ -96,6 +96,11 @@ impl ServerAnswer {
             },
         }
     }
+}
+
+/// A text that a server wrote, safe to print: without the token, and not longer than is of use.
+pub(crate) fn kept(text: &str, token: &Token) -> String {
+    shortened(&token.redact(text), KEPT)
 }
 
 /// The first line or so of a body, safe to print; nothing when it is empty.
