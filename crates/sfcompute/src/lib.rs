@@ -51,6 +51,8 @@
 //! | [`Call`], [`CallOptions`] | options of one call; its result, its response, its raw answer |
 //! | [`Error`], [`RetryAdvice`] | one error type: what happened, to which operation, what to do |
 //! | [`retry`] | what is sent again, when, and how often |
+//! | [`reconcile`], [`Intent`] | what became of a call without an answer, even after a crash |
+//! | [`journal`] | keyed calls written down before they are sent |
 //! | [`telemetry`] | spans for traces, an observer for metrics |
 //! | [`List`], [`Page`] | lists as pages and as streams of items |
 //! | [`types`] | the API's own bodies, as generated from its contract |
@@ -76,7 +78,7 @@
 //!         eprintln!("{attempt}");
 //!     }
 //!     match error.intent() {
-//!         Some(intent) => println!("{:?}", sfc.reconcile(intent).await?),
+//!         Some(intent) => println!("{}", sfc.reconcile(intent).await),
 //!         None => println!("nothing was placed: {}", error.retry_advice()),
 //!     }
 //! }

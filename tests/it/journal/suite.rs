@@ -1,5 +1,6 @@
 //! What every journal owes, whatever it writes to.
 
+use std::slice::from_ref;
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -48,7 +49,7 @@ async fn settling(journal: &dyn Journal) {
         .settle(early.idempotency_key(), done("ordr_a"))
         .await
         .unwrap();
-    assert_eq!(open(journal).await, [late.clone()]);
+    assert_eq!(open(journal).await, from_ref(&late));
     let made = vec![Made {
         idempotency_key: key("s-late-key"),
         resource: "ordr_a".to_owned(),
@@ -63,7 +64,7 @@ async fn settling(journal: &dyn Journal) {
         .unwrap();
     journal.release(early.idempotency_key()).await.unwrap();
     assert_eq!(journal.record(&early).await.unwrap(), Recorded::Again);
-    assert_eq!(open(journal).await, [late.clone()]);
+    assert_eq!(open(journal).await, from_ref(&late));
     assert_eq!(journal.made(at(0)).await.unwrap(), made);
 
     // Done, and what was made could not be read.
@@ -90,7 +91,7 @@ async fn reused(journal: &dyn Journal) {
     let error = journal.record(&other).await.unwrap_err();
     assert!(error.is_key_reused(), "{error}");
     assert!(error.to_string().contains("r-1"), "{error}");
-    assert_eq!(open(journal).await, [first.clone()]);
+    assert_eq!(open(journal).await, from_ref(&first));
     journal
         .settle(first.idempotency_key(), done("ordr_r"))
         .await
@@ -237,7 +238,7 @@ async fn bytes(journal: &dyn Journal) {
     let odd = Intent::from_json(&odd).unwrap();
     assert!(odd.body().contains("é \\u0000 \\n"), "{}", odd.body());
     journal.record(&odd).await.unwrap();
-    assert_eq!(open(journal).await, [odd.clone()]);
+    assert_eq!(open(journal).await, from_ref(&odd));
     journal
         .settle(odd.idempotency_key(), done("ordr_é'"))
         .await

@@ -1,7 +1,7 @@
 //! Finding out what became of a keyed call whose answer never came.
 //!
 //! A call that may have reached the server and has no answer ends in an error with its
-//! [`Intent`](crate::Intent); a program that died in between has it in its
+//! [`Intent`]; a program that died in between has it in its
 //! [journal](crate::journal), or where it wrote it down itself. [`Client::reconcile`] settles one
 //! intent, [`Client::recover`] every open one of the journal.
 //!
