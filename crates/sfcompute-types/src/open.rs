@@ -20,7 +20,8 @@ use serde_json::Value;
 
 /// An object of a union whose tag this version does not know.
 ///
-/// It is written as it was read: the same JSON value, with every field.
+/// It is written as it was read: the same JSON value, with every field. Integers of 64 bits are
+/// exact; larger ones, and fractions, are kept to the precision of an `f64`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnknownVariant {
     /// The tag, or `None` where there is none or it is not a string.

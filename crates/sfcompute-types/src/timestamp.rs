@@ -80,9 +80,13 @@ impl Timestamp {
 
     /// The point so many minutes later; `None` past the end of `i64`.
     pub const fn checked_add_minutes(self, minutes: i64) -> Option<Self> {
-        match minutes.checked_mul(MINUTE) {
-            Some(seconds) => self.checked_add_seconds(seconds),
-            None => None,
+        // Wide enough for any number of minutes: from before the epoch, more of them fit than there
+        // are in the seconds of an `i64`.
+        let sum = self.0 as i128 + minutes as i128 * MINUTE as i128;
+        if sum < i64::MIN as i128 || sum > i64::MAX as i128 {
+            None
+        } else {
+            Some(Self(sum as i64))
         }
     }
 

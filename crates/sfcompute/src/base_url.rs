@@ -27,11 +27,12 @@ impl BaseUrl {
             "http" if loopback => {}
             "http" => {
                 return Err(format!(
-                    "http would send the token in the clear to {host}; use https (plain http is \
-                     for loopback addresses only)"
+                    "http would send the token in the clear to {}; use https (plain http is for \
+                     loopback addresses only)",
+                    start_of(host)
                 ));
             }
-            scheme => return Err(format!("the scheme is {scheme}; use https")),
+            scheme => return Err(format!("the scheme is {}; use https", start_of(scheme))),
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err("it carries a user name or password; pass the token instead".to_owned());
@@ -65,6 +66,39 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
+/// A text that was given as a base URL, as a message shows it: on one line, cut when long, and
+/// without what people put into URLs and should not, user names, passwords and keys.
+pub(crate) struct Shown<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((scheme, rest)) = self.0.split_once(':') else {
+            // No URL at all. It may well be the token, set in the wrong place.
+            return f.write_str("(not shown, since it has no scheme)");
+        };
+        let open = rest.split(['?', '#']).next().unwrap_or_default();
+        // The parser has many ways to find a user before an `@`, so nothing before the last is shown.
+        let shown = match open.rsplit_once('@') {
+            Some((_, host)) => format!("{scheme}://[hidden]@{host}"),
+            None => format!("{scheme}:{open}"),
+        };
+        let hidden = if open.len() < rest.len() {
+            "[hidden]"
+        } else {
+            ""
+        };
+        write!(f, "\"{}{hidden}\"", start_of(&shown).escape_debug())
+    }
+}
+
+/// As much of a text as a message has room for.
+fn start_of(text: &str) -> String {
+    match text.char_indices().nth(120) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     match bare.parse::<std::net::IpAddr>() {
@@ -94,6 +128,28 @@ mod tests {
         ] {
             assert_eq!(BaseUrl::parse(given).unwrap().as_str(), kept, "{given}");
         }
+    }
+
+    #[test]
+    fn what_is_refused_is_shown_without_secrets() {
+        for (given, shown) in [
+            ("http://a.example/x", r#""http://a.example/x""#),
+            ("https://u:p@a.example", r#""https://[hidden]@a.example""#),
+            ("https:u:p@a.example", r#""https://[hidden]@a.example""#),
+            ("https://u:p@w@a.example/@/", r#""https://[hidden]@/""#),
+            (
+                "https://a.example/x?key=k",
+                r#""https://a.example/x[hidden]""#,
+            ),
+            ("https://a.example#k", r#""https://a.example[hidden]""#),
+            ("https://a\n", r#""https://a\n""#),
+            ("sk_live_a", "(not shown, since it has no scheme)"),
+            ("", "(not shown, since it has no scheme)"),
+        ] {
+            assert_eq!(Shown(given).to_string(), shown, "{given}");
+        }
+        let long = format!("https://{}", "a".repeat(500));
+        assert_eq!(Shown(&long).to_string().chars().count(), 123);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 
-use crate::base_url::{BaseUrl, PUBLIC_API};
+use crate::base_url::{BaseUrl, PUBLIC_API, Shown};
 use crate::client::{Client, Shared};
 use crate::environment::{self, BASE_URL_VARIABLE, Lookup, Process, TOKEN_VARIABLES};
-use crate::error::{Cause, Error, Kind};
+use crate::error::{Error, Kind};
 use crate::idempotency::{KeyMemory, KeySource, REMEMBERED, UuidKeys};
 use crate::journal::Journal;
 use crate::problem::Problems;
@@ -42,6 +42,7 @@ const LARGEST_BODY: usize = 16 * 1024 * 1024;
 /// | [`retry`](Self::retry) | 4 attempts, see [`RetryPolicy`] |
 /// | [`retry_budget`](Self::retry_budget) | one of its own, see [`RetryBudget`] |
 /// | [`largest_body`](Self::largest_body) | 16 MiB |
+/// | [`root_certificate`](Self::root_certificate)s besides the platform's | none |
 /// | [`application`](Self::application) in the User-Agent | none |
 /// | [`key_source`](Self::key_source) of idempotency keys | UUIDs of version 7 |
 /// | [`journal`](Self::journal) of keyed calls | none |
@@ -58,6 +59,7 @@ pub struct ClientBuilder {
     attempt_timeout: Duration,
     connect_timeout: Duration,
     largest_body: usize,
+    root_certificates: Vec<Vec<u8>>,
     application: Option<String>,
     keys: Arc<dyn KeySource>,
     time: Arc<dyn Time>,
@@ -78,6 +80,7 @@ impl ClientBuilder {
             attempt_timeout: ATTEMPT_TIMEOUT,
             connect_timeout: CONNECT_TIMEOUT,
             largest_body: LARGEST_BODY,
+            root_certificates: Vec::new(),
             application: None,
             keys: Arc::new(UuidKeys),
             time: Arc::new(SystemTime),
@@ -177,6 +180,15 @@ impl ClientBuilder {
         self
     }
 
+    /// A root certificate to trust besides the platform's own, in PEM; a text of several adds them
+    /// all, and each call adds more. For a company's gateway, or a test's server.
+    ///
+    /// [`build`](Self::build) reports a text that holds no certificate.
+    pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.root_certificates.push(pem.as_ref().to_vec());
+        self
+    }
+
     /// Your program's name and version, such as `gpu-buyer/1.4`, put before the SDK's own in the
     /// User-Agent.
     pub fn application(mut self, name: &str) -> Self {
@@ -228,7 +240,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`Error::is_configuration`] when the token is missing or no token, the base URL may not be
-    /// used, or the machine offers no usable TLS.
+    /// used, a root certificate is none, or neither machine nor build offers usable TLS.
     pub fn build(self) -> Result<Client, Error> {
         let Some((token, source)) = self.token else {
             return Err(Error::configuration(format!(
@@ -242,7 +254,8 @@ impl ClientBuilder {
         let (url, source) = self.base_url;
         let base_url = BaseUrl::parse(&url).map_err(|why| {
             Error::configuration(format!(
-                "the base URL {url:?} (from {source}) is not usable: {why}"
+                "the base URL {} (from {source}) is not usable: {why}",
+                Shown(&url)
             ))
         })?;
         let authorization = token
@@ -260,10 +273,7 @@ impl ClientBuilder {
             None => None,
         };
 
-        let mut http = tls::configure(reqwest::Client::builder(), base_url.is_https())
-            .map_err(|error| {
-                configuration("TLS (are the system's root certificates installed?)", error)
-            })?
+        let mut http = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             // A redirect could carry an order, or the token, to somewhere else.
             .redirect(reqwest::redirect::Policy::none())
@@ -275,6 +285,13 @@ impl ClientBuilder {
         if base_url.is_loopback() {
             http = http.no_proxy();
         }
+        http =
+            tls::secure(http, base_url.is_https(), &self.root_certificates).map_err(|error| {
+                Error::new(Kind::Configuration {
+                    what: error.to_string(),
+                    cause: Some(Box::new(error)),
+                })
+            })?;
         let http = http
             .build()
             .map_err(|error| configuration("the HTTP client", error))?;
@@ -318,11 +335,10 @@ fn identity(application: Option<&str>) -> Result<HeaderMap, Error> {
     Ok(headers)
 }
 
-fn configuration(what: &str, cause: impl Into<Cause>) -> Error {
-    let cause = cause.into();
+fn configuration(what: &str, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::new(Kind::Configuration {
         what: format!("{what} is not usable: {cause}"),
-        cause: Some(cause),
+        cause: Some(Box::new(cause)),
     })
 }
 
@@ -330,12 +346,13 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("token", &self.token.as_ref().map(|(_, source)| source))
-            .field("base_url", &self.base_url.0)
+            .field("base_url", &format_args!("{}", Shown(&self.base_url.0)))
             .field("timeout", &self.timeout)
             .field("attempt_timeout", &self.attempt_timeout)
             .field("retry", &self.retry)
             .field("connect_timeout", &self.connect_timeout)
             .field("largest_body", &self.largest_body)
+            .field("root_certificates", &self.root_certificates.len())
             .field("application", &self.application)
             .finish_non_exhaustive()
     }

@@ -111,7 +111,7 @@
 //! | feature | what it brings |
 //! |---|---|
 //! | `ring`, the default | TLS by rustls and ring |
-//! | `aws-lc-rs` | TLS by rustls and AWS-LC, in place of ring |
+//! | `aws-lc` | TLS by rustls and AWS-LC, in place of ring |
 //! | `native-tls` | TLS by the operating system, in place of both |
 //! | `journal` | the intent journal in one file |
 //! | `journal-postgres` | the intent journal in a PostgreSQL database |
@@ -122,6 +122,9 @@ mod call;
 mod client;
 mod environment;
 mod error;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod idempotency;
 pub mod instance_skus;
 mod intent;

@@ -1,107 +1,79 @@
-//! TLS with the platform's roots. Nothing is installed process-wide, so that nothing can be
-//! missing there and panic.
+//! TLS: which implementation a build has, and whom its clients trust.
 //!
-//! | feature | TLS | roots |
+//! | feature | implementation | trusts |
 //! |---|---|---|
-//! | `ring`, the default | rustls by ring | the platform's |
-//! | `aws-lc-rs` | rustls by AWS-LC, which takes a C compiler to build | the platform's |
-//! | `native-tls` | the operating system's: SChannel, Secure Transport, OpenSSL | the platform's |
+//! | `ring`, the default | rustls with ring | the platform's roots and those that are added |
+//! | `aws-lc` | rustls with AWS-LC | the same |
+//! | `native-tls` | the platform's own: OpenSSL, Schannel, Secure Transport | the same |
+//! | none of them | none: https base URLs are refused | – |
 //!
-//! Where several are on, as features of a whole program add up, the one that was asked for beyond
-//! the default counts: `native-tls` before `aws-lc-rs` before `ring`. Where none is, the client
-//! speaks to this very machine alone.
+//! Where more than one is on, the one that has to be asked for wins: `native-tls` over `aws-lc`
+//! over `ring`. So a crate elsewhere in a program's tree may change it, and a client still works.
+//!
+//! Nothing is installed process-wide, and nothing that is, or is missing, process-wide is looked
+//! at: rustls would panic where two providers are compiled in and none was chosen.
 
-/// Puts TLS into a client's settings.
-///
-/// A client of plain http never makes a TLS connection, so it does not need the machine to have
-/// root certificates; it trusts none.
-///
-/// # Errors
-///
-/// When the machine has no root certificates that can be read, or no TLS was compiled in.
-pub(crate) fn configure(
-    http: reqwest::ClientBuilder,
-    is_https: bool,
-) -> Result<reqwest::ClientBuilder, Unusable> {
-    backend::configure(http, is_https)
-}
-
-/// Why there is no TLS.
-pub(crate) type Unusable = Box<dyn std::error::Error + Send + Sync>;
-
+#[cfg(not(any(feature = "ring", feature = "aws-lc", feature = "native-tls")))]
+#[path = "tls/absent.rs"]
+mod implementation;
 #[cfg(feature = "native-tls")]
-mod backend {
-    use super::Unusable;
+#[path = "tls/native.rs"]
+mod implementation;
+#[cfg(all(any(feature = "ring", feature = "aws-lc"), not(feature = "native-tls")))]
+#[path = "tls/by_rustls.rs"]
+mod implementation;
 
-    // One signature for all.
-    #[allow(clippy::unnecessary_wraps)]
-    pub(super) fn configure(
-        http: reqwest::ClientBuilder,
-        _is_https: bool,
-    ) -> Result<reqwest::ClientBuilder, Unusable> {
-        Ok(http.tls_backend_native())
-    }
+pub(crate) use implementation::secure;
+
+/// Why TLS cannot be set up, in words and with the cause where there is one.
+#[derive(Debug)]
+pub(crate) struct Unusable {
+    what: &'static str,
+    cause: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-#[cfg(all(
-    any(feature = "ring", feature = "aws-lc-rs"),
-    not(feature = "native-tls")
-))]
-mod backend {
-    use std::sync::Arc;
-
-    #[cfg(feature = "aws-lc-rs")]
-    use rustls::crypto::aws_lc_rs as crypto;
-    #[cfg(not(feature = "aws-lc-rs"))]
-    use rustls::crypto::ring as crypto;
-    use rustls::{ClientConfig, RootCertStore};
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-
-    use super::Unusable;
-
-    pub(super) fn configure(
-        http: reqwest::ClientBuilder,
-        is_https: bool,
-    ) -> Result<reqwest::ClientBuilder, Unusable> {
-        Ok(http.tls_backend_preconfigured(configuration(is_https)?))
-    }
-
-    fn configuration(is_https: bool) -> Result<ClientConfig, rustls::Error> {
-        let provider = Arc::new(crypto::default_provider());
-        let versions =
-            ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-        let verified = if is_https {
-            versions.with_platform_verifier()?
-        } else {
-            versions.with_root_certificates(RootCertStore::empty())
-        };
-        let mut config = verified.with_no_client_auth();
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        Ok(config)
-    }
-}
-
-#[cfg(not(any(feature = "ring", feature = "aws-lc-rs", feature = "native-tls")))]
-mod backend {
-    use super::Unusable;
-
-    pub(super) fn configure(
-        http: reqwest::ClientBuilder,
-        is_https: bool,
-    ) -> Result<reqwest::ClientBuilder, Unusable> {
-        if is_https {
-            return Err(
-                "no TLS is compiled in: turn on the feature ring, aws-lc-rs or native-tls".into(),
-            );
+impl Unusable {
+    fn because(
+        what: &'static str,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            what,
+            cause: Some(cause.into()),
         }
-        Ok(http)
     }
 }
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.cause {
+            Some(cause) => write!(f, "{}: {cause}", self.what),
+            None => f.write_str(self.what),
+        }
+    }
+}
+
+impl std::error::Error for Unusable {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.cause {
+            Some(cause) => Some(&**cause),
+            None => None,
+        }
+    }
+}
+
+/// What is said of a root certificate that is none.
+const NOT_PEM: &str = "a root certificate is not usable (ClientBuilder::root_certificate takes \
+                       one or more certificates in PEM)";
+
+/// What is said where the machine's roots cannot be read.
+#[cfg(all(any(feature = "ring", feature = "aws-lc"), not(feature = "native-tls")))]
+const NO_ROOTS: &str = "TLS is not usable (are the system's root certificates installed?)";
 
 #[cfg(test)]
 mod tests {
     /// Nothing is put where the whole process looks for TLS.
-    #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+    #[cfg(any(feature = "ring", feature = "aws-lc"))]
     #[test]
     fn no_provider_is_installed() {
         let client = crate::Client::builder().token("sk_a");

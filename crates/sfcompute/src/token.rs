@@ -58,14 +58,29 @@ impl Token {
         uuid::Uuid::new_v5(&SPACE, self.0.expose_secret().as_bytes()).to_string()
     }
 
-    /// The text with every occurrence of the token taken out, for what a server wrote.
+    /// The text with every occurrence of the token taken out, for what a server wrote; also as JSON
+    /// and Debug forms escape it.
     pub(crate) fn redact(&self, text: &str) -> String {
         let token = self.0.expose_secret();
-        let text = text.replace(token, "[redacted]");
-        // As a decoder's error or a `Debug` form would write it.
-        match token.escape_debug().to_string() {
-            escaped if escaped != token => text.replace(&escaped, "[redacted]"),
-            _ => text,
+        let quoted = format!("{token:?}");
+        let escaped = quoted
+            .get(1..quoted.len().saturating_sub(1))
+            .unwrap_or(token);
+        let slashed = token.replace('/', "\\/");
+        let without = |stand_in| {
+            [escaped, &slashed]
+                .into_iter()
+                .filter(|form| *form != token)
+                .chain([token])
+                .fold(text.to_owned(), |text, form| text.replace(form, stand_in))
+        };
+        let redacted = without("[redacted]");
+        if redacted.contains(token) {
+            // A token that is part of that word, or of two of them side by side. No token has this
+            // character in it.
+            without("…")
+        } else {
+            redacted
         }
     }
 }
@@ -117,8 +132,13 @@ mod tests {
             "bad token [redacted]!"
         );
         assert_eq!(format!("{:?}", token.header().unwrap()), "Sensitive");
-
-        let odd = Token::parse(r#"a"b\c"#).unwrap();
-        assert_eq!(odd.redact(&format!("{:?}", r#"a"b\c"#)), "\"[redacted]\"");
+        for (token, text, told) in [
+            ("redacted", "a redacted b", "a … b"),
+            ("][", "a][][b", "a……b"),
+            ("a/b+\"", r#"{"x":"a\/b+""}"#, r#"{"x":"[redacted]"}"#),
+            ("a\\b", r#"invalid "a\\b""#, r#"invalid "[redacted]""#),
+        ] {
+            assert_eq!(Token::parse(token).unwrap().redact(text), told);
+        }
     }
 }

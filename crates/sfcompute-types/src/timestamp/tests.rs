@@ -135,6 +135,11 @@ fn arithmetic_is_checked() {
     assert_eq!(at(i64::MIN).checked_add_seconds(-1), None);
     assert_eq!(at(0).checked_add_minutes(i64::MAX / 60 + 1), None);
     assert_eq!(at(i64::MAX).checked_add_minutes(1), None);
+    assert_eq!(
+        at(-60).checked_add_minutes(i64::MAX / 60 + 1),
+        Some(at(i64::MAX - 7))
+    );
+    assert_eq!(at(60).checked_add_minutes(i64::MIN), None);
     assert_eq!(at(90).seconds_since(at(30)), Some(60));
     assert_eq!(at(30).seconds_since(at(90)), Some(-60));
     assert_eq!(at(i64::MAX).seconds_since(at(-1)), None);

@@ -1,5 +1,6 @@
 //! How a call ends: who is told, and what the caller gets.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
 use sfcompute_api::{Operation, ResponseValue};
@@ -8,7 +9,7 @@ use sfcompute_types::OrderId;
 use super::Generated;
 use super::response::{Meta, RawResponse, Response};
 use crate::client::Shared;
-use crate::error::{CallFacts, Error, Kind, ServerAnswer, Unreadable, kept, start_of};
+use crate::error::{CallFacts, Error, Kind, ServerAnswer, kept, undecodable};
 use crate::idempotency::IdempotencyKey;
 use crate::journal::Outcome;
 use crate::retry::CarriedOut;
@@ -107,7 +108,7 @@ impl<T> Sent<T> {
                 operation: self.operation,
                 base_url: self.shared.base_url.as_str().to_owned(),
                 idempotency_key: self.key.take(),
-                request_id: request_id.map(|id| self.shared.token.redact(id)),
+                request_id: request_id.map(|id| kept(id, &self.shared.token)),
                 carried_out,
                 attempts: std::mem::take(&mut record.attempts),
                 ended: record.ended,
@@ -174,26 +175,23 @@ fn decode<T>(
     answer: &Answer,
     token: &Token,
 ) -> Result<ResponseValue<T>, Box<Kind>> {
-    let undecodable = |cause| {
-        Box::new(Kind::Undecodable {
-            status: answer.status,
-            content_type: answer.header("content-type").map(|kind| kept(kind, token)),
-            start: start_of(&answer.body, token).unwrap_or_default(),
-            cause,
-        })
+    let unusable = |why: &dyn Display| {
+        let content_type = answer.header("content-type");
+        Box::new(undecodable(
+            answer.status,
+            content_type,
+            &answer.body,
+            why,
+            token,
+        ))
     };
     match outcome {
         _ if answer.status.is_success() && answer.is_foreign() => {
-            Err(undecodable(Box::new(Unreadable::ContentType)))
+            Err(unusable(&"the content type is not JSON"))
         }
         Ok(value) => Ok(value),
-        Err(sfcompute_api::Error::InvalidResponsePayload(_, cause)) => {
-            // The decoder repeats what it could not read.
-            Err(undecodable(Box::new(unreadable(&cause, token))))
-        }
-        Err(error) if answer.status.is_success() => {
-            Err(undecodable(Box::new(unreadable(&error, token))))
-        }
+        Err(sfcompute_api::Error::InvalidResponsePayload(_, cause)) => Err(unusable(&cause)),
+        Err(error) if answer.status.is_success() => Err(unusable(&error)),
         Err(_) => Err(Box::new(Kind::Refused(ServerAnswer::read(
             answer.status,
             answer.header("location"),
@@ -201,9 +199,4 @@ fn decode<T>(
             token,
         )))),
     }
-}
-
-/// Why a success could not be read, safe to print.
-fn unreadable(cause: &impl std::fmt::Display, token: &Token) -> Unreadable {
-    Unreadable::Other(kept(&cause.to_string(), token))
 }

@@ -107,21 +107,13 @@ impl fmt::Display for Late {
 
 impl StdError for Late {}
 
-/// Why a success could not be read, where it is not the decoder that says so.
+/// Why a success could not be read, in words that may be shown.
 #[derive(Clone, Debug)]
-pub(crate) enum Unreadable {
-    /// The content type is another one than JSON.
-    ContentType,
-    /// What the generated code said.
-    Other(String),
-}
+pub(crate) struct Unreadable(pub(crate) String);
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ContentType => f.write_str("the content type is not JSON"),
-            Self::Other(why) => f.write_str(why),
-        }
+        f.write_str(&self.0)
     }
 }
 

@@ -27,7 +27,7 @@ pub use advice::RetryAdvice;
 pub(crate) use display::deepest;
 pub(crate) use facts::{CallFacts, Late, Unreadable};
 pub use server::Detail;
-pub(crate) use server::{ServerAnswer, kept, start_of};
+pub(crate) use server::{ServerAnswer, kept, undecodable};
 
 /// What went wrong with a call, or with making a client.
 ///

@@ -1,13 +1,19 @@
 //! What a server says when it refuses, read from whatever it sent.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::StatusCode;
-use serde::Deserialize;
+use serde_json::Value;
 
+use super::{Kind, Unreadable};
 use crate::token::Token;
 
 /// How much of a text that a server wrote is kept.
 const KEPT: usize = 512;
+
+/// How many of a refusal's details are kept.
+const MOST_DETAILS: usize = 64;
 
 /// How much of a body that is no error document is shown.
 const SHOWN: usize = 160;
@@ -37,83 +43,82 @@ pub struct Detail {
     pub message: String,
 }
 
-#[derive(Deserialize)]
-struct Envelope {
-    error: Body,
-}
-
-#[derive(Deserialize)]
-struct Body {
-    #[serde(rename = "type")]
-    error_type: Option<String>,
-    message: Option<String>,
-    #[serde(default)]
-    details: Option<Vec<WireDetail>>,
-}
-
-#[derive(Deserialize)]
-struct WireDetail {
-    field: Option<String>,
-    code: Option<String>,
-    message: Option<String>,
-}
-
 impl ServerAnswer {
-    /// Reads an answer; whatever the body is, the status is kept.
+    /// Reads an answer; whatever the body is, the status is kept, and of an error document every
+    /// part that is what it was documented to be.
     pub(crate) fn read(
         status: StatusCode,
         location: Option<&str>,
         body: &Bytes,
         token: &Token,
     ) -> Self {
-        let location = location.map(|location| kept(location, token));
-        let kept = |text: String| kept(&text, token);
-        match serde_json::from_slice::<Envelope>(body) {
-            Ok(Envelope { error }) => Self {
-                status,
-                error_type: error.error_type.map(kept),
-                message: error.message.map(kept),
-                details: error
-                    .details
-                    .unwrap_or_default()
+        let kept = |text: &str| kept(text, token);
+        let text = |value: &Value, name| value.get(name).and_then(Value::as_str).map(kept);
+        let mut answer = Self {
+            status,
+            error_type: None,
+            message: None,
+            details: Vec::new(),
+            start: None,
+            location: location.map(kept),
+        };
+        let document = serde_json::from_slice::<Value>(body).ok();
+        match document.as_ref().and_then(|document| document.get("error")) {
+            Some(error) if error.is_object() => {
+                answer.error_type = text(error, "type");
+                answer.message = text(error, "message");
+                let details = error.get("details").and_then(Value::as_array);
+                answer.details = details
                     .into_iter()
+                    .flatten()
+                    .filter(|detail| detail.is_object())
+                    .take(MOST_DETAILS)
                     .map(|detail| Detail {
-                        field: detail.field.map(kept),
-                        code: kept(detail.code.unwrap_or_default()),
-                        message: kept(detail.message.unwrap_or_default()),
+                        field: text(detail, "field"),
+                        code: text(detail, "code").unwrap_or_default(),
+                        message: text(detail, "message").unwrap_or_default(),
                     })
-                    .collect(),
-                start: None,
-                location,
-            },
-            Err(_) => Self {
-                status,
-                error_type: None,
-                message: None,
-                details: Vec::new(),
-                start: start_of(body, token),
-                location,
-            },
+                    .collect();
+            }
+            _ => answer.start = start_of(body, token),
         }
+        answer
     }
 }
 
-/// A text that a server wrote, safe to print: without the token, and not longer than is of use.
+/// A success that cannot be used, and why: the decoder's words may repeat any part of the body.
+pub(crate) fn undecodable(
+    status: StatusCode,
+    content_type: Option<&str>,
+    body: &Bytes,
+    why: &dyn fmt::Display,
+    token: &Token,
+) -> Kind {
+    Kind::Undecodable {
+        status,
+        content_type: content_type.map(|kind| kept(kind, token)),
+        start: start_of(body, token).unwrap_or_default(),
+        cause: Box::new(Unreadable(kept(&why.to_string(), token))),
+    }
+}
+
+/// What a server wrote, as an error may hold it: on one line, cut when long, without the token.
 pub(crate) fn kept(text: &str, token: &Token) -> String {
-    shortened(&token.redact(text), KEPT)
+    shortened(&on_one_line(&token.redact(text)), KEPT)
 }
 
 /// The first line or so of a body, safe to print; nothing when it is empty.
 pub(crate) fn start_of(body: &Bytes, token: &Token) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let text = token.redact(text.trim());
-    let printable: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(SHOWN * 4)
-        .collect();
+    let printable: String = on_one_line(&text).chars().take(SHOWN * 4).collect();
     let joined = printable.split_whitespace().collect::<Vec<_>>().join(" ");
     (!joined.is_empty()).then(|| shortened(&joined, SHOWN))
+}
+
+/// The text without line breaks and terminal codes: an error is one line.
+fn on_one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 fn shortened(text: &str, most: usize) -> String {
@@ -158,6 +163,28 @@ mod tests {
         assert_eq!(answer.message.as_deref(), Some("only this"));
         assert_eq!(answer.error_type, None);
         assert!(answer.details.is_empty());
+    }
+
+    #[test]
+    fn a_part_of_another_kind_does_not_spoil_the_rest() {
+        let answer = read(
+            r#"{"error":{"type":7,"message":"two\nlines","details":[null,{"field":1,"code":"x"}]}}"#,
+        );
+        assert_eq!(answer.error_type, None);
+        assert_eq!(answer.message.as_deref(), Some("two lines"));
+        assert_eq!(answer.details.len(), 1);
+        assert_eq!(answer.details[0].code, "x");
+        assert_eq!(answer.start, None);
+    }
+
+    #[test]
+    fn a_few_details_are_kept_of_very_many() {
+        let many = vec![r#"{"code":"c","message":"m"}"#; 1_000].join(",");
+        let body = format!(r#"{{"error":{{"details":[{many}]}}}}"#);
+        assert_eq!(
+            read(Box::leak(body.into_boxed_str())).details.len(),
+            MOST_DETAILS
+        );
     }
 
     #[test]

@@ -44,14 +44,17 @@ impl Intent {
     /// Names the first field that is missing or may not be used, and `intent` when the text is no
     /// JSON object. A body is never repeated in an error.
     pub fn from_json(text: &str) -> Result<Self, Invalid> {
-        match serde_json::from_str(text) {
-            Ok(fields) => Self::from_fields(fields),
-            Err(error) => Err(Invalid::new(
-                "intent",
-                format!("{} bytes: {error}", text.len()),
-                "a JSON object as Intent::to_json writes it",
-            )),
-        }
+        let read = serde_json::from_str(text).map_err(|error| error.to_string());
+        read.and_then(object).map_or_else(
+            |why| {
+                Err(Invalid::new(
+                    "intent",
+                    format!("{} bytes: {why}", text.len()),
+                    "a JSON object as Intent::to_json writes it",
+                ))
+            },
+            Self::from_fields,
+        )
     }
 
     pub(crate) fn from_fields(mut fields: Map<String, Value>) -> Result<Self, Invalid> {
@@ -90,6 +93,15 @@ impl Intent {
             first_attempt_at: Timestamp::from_seconds(first_attempt_at),
             last_attempt_by: Timestamp::from_seconds(last_attempt_by),
         })
+    }
+}
+
+/// The fields of an object. What else it is goes unsaid but for its kind: a written intent that was
+/// written once more is a text with the body in it.
+fn object(value: Value) -> Result<Map<String, Value>, String> {
+    match value {
+        Value::Object(fields) => Ok(fields),
+        other => Err(format!("{}, not an object", kind(Some(&other)))),
     }
 }
 
@@ -139,7 +151,7 @@ impl Serialize for Intent {
 
 impl<'de> Deserialize<'de> for Intent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let fields = Map::deserialize(deserializer)?;
+        let fields = object(Value::deserialize(deserializer)?).map_err(D::Error::custom)?;
         Self::from_fields(fields).map_err(D::Error::custom)
     }
 }

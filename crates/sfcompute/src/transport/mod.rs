@@ -37,7 +37,7 @@ pub(crate) use answer::Answer;
 pub(crate) use record::{Held, Record};
 
 use crate::client::Shared;
-use crate::error::Kind;
+use crate::error::{Kind, kept};
 use crate::idempotency::{Fingerprint, IdempotencyKey};
 use crate::intent::Intent;
 use crate::journal::Recorded;
@@ -258,7 +258,7 @@ impl CallTransport {
                 Happened::Answered(answer.status),
                 AttemptOutcome::Answered(answer.status),
                 retry_after(&answer.headers, shared.time.timestamp()),
-                answer.request_id().map(|id| shared.token.redact(id)),
+                answer.request_id().map(|id| kept(id, &shared.token)),
             ),
             Err(failure) => (failure.happened(), failure.outcome(), None, None),
         };
