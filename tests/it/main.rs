@@ -12,6 +12,8 @@
 //! | `mocks` | typed mocks: every operation has one, and what their conditions ask for |
 //! | `paths` | no path parameter can change a URL |
 //! | `errors` | how each failure reads, and that a user can act on it |
+//! | `redirects` | neither the token nor an order follows a redirect |
+//! | `tls` | whom a client trusts, and that nothing process-wide is needed |
 //! | `retry` | what is sent again, and how attempts read |
 //! | `retry_limits` | pauses, `Retry-After`, deadlines, the budget |
 //! | `retry_doubt` | what an error says of an outcome that is not known |
@@ -23,6 +25,8 @@
 //! | `waiting` | following orders and transfers |
 //! | `waiting_failures` | looks that fail, patience, deadlines |
 //! | `spend` | orders beyond a limit are not sent, and what counts |
+//! | `proxy` | the fault proxy: each fault to the byte, and what the client makes of it |
+//! | `chaos` | orders over a broken network are placed once, and the check can fail |
 //! | `spend_doubt` | what is given back of reserved dollars, and what is not |
 //! | `reconcile` | what became of a call without an answer: every situation, every answer |
 //! | `journal` | keyed calls are written down: in memory, in a file, in PostgreSQL |
@@ -37,6 +41,7 @@
 )]
 
 mod calls;
+mod chaos;
 mod errors;
 mod journal;
 mod june;
@@ -44,6 +49,8 @@ mod mocks;
 mod paging;
 mod parity;
 mod paths;
+mod proxy;
+mod redirects;
 mod retry;
 mod retry_cancel;
 mod retry_doubt;
@@ -57,6 +64,7 @@ mod spend;
 mod spend_doubt;
 mod surface;
 mod telemetry;
+mod tls;
 mod validation;
 mod waiting;
 mod waiting_failures;

@@ -9,6 +9,7 @@
 //! | `polish` | what is taken out of or mended in the generator's output |
 //! | `operation_table` | the table of operations |
 //! | `httpmock` | the typed mocks of every operation |
+//! | `chaos` | starting the chaos run of the tests |
 //! | `client` | a client crate of any other document |
 //! | `lower` | any document in, the lowered one out |
 //! | `source` | reading a document that is not this workspace's own |
@@ -18,6 +19,7 @@
 //! This crate never depends on the generated crate or on anything above it, so that it runs when
 //! they do not compile.
 
+mod chaos;
 mod client;
 mod explain;
 mod freshness;
@@ -31,6 +33,7 @@ mod regen;
 mod source;
 mod vocabulary;
 
+use std::error::Error;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -54,12 +57,16 @@ enum Chore {
     Regen(regen::Options),
     /// Lower an OpenAPI 3.1 document to the 3.0.3 that progenitor accepts.
     Lower(lower::Options),
+    /// Place thousands of orders over a broken network; exit 1 unless each is placed once.
+    #[command(disable_help_flag = true)]
+    Chaos(chaos::Options),
 }
 
 fn main() -> ExitCode {
-    let outcome: Result<ExitCode, Box<dyn std::error::Error>> = match Arguments::parse().chore {
+    let outcome: Result<_, Box<dyn Error>> = match Arguments::parse().chore {
         Chore::Regen(options) => regen::run(&options).map_err(Into::into),
         Chore::Lower(options) => lower::run(&options).map_err(Into::into),
+        Chore::Chaos(options) => chaos::run(&options).map_err(Into::into),
     };
     match outcome {
         Ok(code) => code,
