@@ -20,7 +20,10 @@ type Fields = BTreeMap<&'static str, String>;
 
 /// Keeps every span of this crate: its name, its parent's, and its fields.
 #[derive(Clone, Default)]
-struct Spans(Arc<Mutex<Vec<(u64, &'static str, Option<&'static str>, Fields)>>>);
+struct Spans(Arc<Mutex<Vec<Kept>>>);
+
+/// A span's id, its name, its parent's name, and its fields.
+type Kept = (u64, &'static str, Option<&'static str>, Fields);
 
 struct Reader<'a>(&'a mut Fields);
 

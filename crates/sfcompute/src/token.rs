@@ -140,5 +140,8 @@ mod tests {
         ] {
             assert_eq!(Token::parse(token).unwrap().redact(text), told);
         }
+
+        let odd = Token::parse(r#"a"b\c"#).unwrap();
+        assert_eq!(odd.redact(&format!("{:?}", r#"a"b\c"#)), "\"[redacted]\"");
     }
 }

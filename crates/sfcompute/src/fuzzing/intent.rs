@@ -29,9 +29,11 @@ pub(super) fn hold(data: &[u8]) {
             format!("{error} {error:?}")
         }
     };
-    if is_in_the_body_only(text) {
+    // What is no JSON as a whole may begin with an object whose fields are told of.
+    let json = serde_json::from_str::<Value>(text);
+    if !json.as_ref().is_ok_and(is_elsewhere) {
         assert!(!told.contains(SECRET), "{told}");
-        if let Err(error) = by_serde {
+        if let (Ok(_), Err(error)) = (json, by_serde) {
             assert!(!error.to_string().contains(SECRET), "{error}");
         }
     }
@@ -62,13 +64,9 @@ fn is_whole(intent: &Intent) {
     serde_json::from_str::<Value>(intent.body()).expect("a body is JSON");
 }
 
-/// Whether what stands for something secret is in the body, or in what is no intent at all.
-fn is_in_the_body_only(text: &str) -> bool {
-    let Ok(Value::Object(fields)) = serde_json::from_str(text) else {
-        return true;
-    };
-    let others = fields.iter().filter(|(name, _)| *name != "body");
-    !others
-        .into_iter()
-        .any(|(name, value)| format!("{name}{value}").contains(SECRET))
+/// Whether what stands for something secret is in another field than the body, which may be shown.
+fn is_elsewhere(intent: &Value) -> bool {
+    let fields = intent.as_object().into_iter().flatten();
+    let mut others = fields.filter(|(name, _)| *name != "body");
+    others.any(|(name, value)| format!("{name}{value}").contains(SECRET))
 }
