@@ -72,15 +72,20 @@ pub(crate) struct Shown<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some((scheme, rest)) = self.0.split_once(':') else {
+        let (scheme, rest) = match self.0.split_once(':') {
+            Some((scheme, rest)) => (scheme, rest),
+            // A host, with its scheme forgotten.
+            None if self.0.contains('.') && self.0.len() <= 64 => ("", self.0),
             // No URL at all. It may well be the token, set in the wrong place.
-            return f.write_str("(not shown, since it has no scheme)");
+            None => return f.write_str("(not shown, since it has no scheme)"),
         };
+        let colon = if scheme.is_empty() { "" } else { ":" };
         let open = rest.split(['?', '#']).next().unwrap_or_default();
         // The parser has many ways to find a user before an `@`, so nothing before the last is shown.
         let shown = match open.rsplit_once('@') {
+            Some((_, host)) if scheme.is_empty() => format!("[hidden]@{host}"),
             Some((_, host)) => format!("{scheme}://[hidden]@{host}"),
-            None => format!("{scheme}:{open}"),
+            None => format!("{scheme}{colon}{open}"),
         };
         let hidden = if open.len() < rest.len() {
             "[hidden]"
@@ -143,6 +148,8 @@ mod tests {
             ),
             ("https://a.example#k", r#""https://a.example[hidden]""#),
             ("https://a\n", r#""https://a\n""#),
+            ("api.a.example", r#""api.a.example""#),
+            ("u@a.example", r#""[hidden]@a.example""#),
             ("sk_live_a", "(not shown, since it has no scheme)"),
             ("", "(not shown, since it has no scheme)"),
         ] {

@@ -218,7 +218,6 @@ async fn a_gateway_that_asks_for_time_gets_it() {
 /// Two orders on the same terms, each meant once: that of one is no evidence for the other, as long
 /// as the other's own outcome is open.
 #[tokio::test]
-#[ignore = "reconciling takes the order of a twin, whose own outcome is open, for its own"]
 async fn an_order_is_not_taken_for_its_twin() {
     let rules = [
         // The first is placed, and nobody is told.

@@ -237,6 +237,9 @@ pub enum Why {
     ClockBehind,
     /// Several things have the intent's terms: decide by hand which it made.
     Several,
+    /// One thing has the intent's terms, and another open intent of the journal has them too:
+    /// decide by hand which of the two made it, and tell the other with `made_otherwise`.
+    Twin,
     /// What has the intent's terms was made too early or too late to be its for certain: decide by
     /// hand.
     Doubtful,
@@ -267,6 +270,7 @@ impl fmt::Display for Why {
             }
             Self::ClockBehind => "the clock shows a time before the intent's",
             Self::Several => "several things have its terms",
+            Self::Twin => "another open intent has the terms of what was found",
             Self::Doubtful => {
                 "what has its terms was made too early or too late to be its for certain"
             }

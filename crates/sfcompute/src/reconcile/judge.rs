@@ -21,6 +21,8 @@ pub(super) struct Circumstances {
     pub(super) same_base_url: bool,
     /// How the replay ended, where there was one; it was no success.
     pub(super) refusal: Option<Error>,
+    /// Another open intent of the journal has the same terms.
+    pub(super) twin: bool,
 }
 
 fn unknown(why: Why) -> Reconciled {
@@ -99,6 +101,15 @@ pub(super) fn found(
         (None, _, true) => nothing(gap, intent, settings, here),
         (None, _, false) => {
             Reconciled::Unknown(StillUnknown::because(Why::Doubtful).among(doubtful))
+        }
+        // The key can still tell whose it is, or a replay may yet make another.
+        (Some(resource), true, true) if here.refusal.as_ref().is_some_and(in_doubt) => {
+            let unknown = StillUnknown::because(Why::NoAnswer).among(vec![resource]);
+            Reconciled::Unknown(unknown.after(here.refusal))
+        }
+        (Some(resource), true, true) if here.twin => {
+            let unknown = StillUnknown::because(Why::Twin).among(vec![resource]);
+            Reconciled::Unknown(unknown.after(here.refusal))
         }
         (Some(resource), true, true) => Reconciled::Done {
             resource,

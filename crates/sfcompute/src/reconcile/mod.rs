@@ -35,7 +35,9 @@
 //! | answered, with other terms | – | unknown: [`OtherTerms`](Why::OtherTerms) |
 //! | no connection | – | unknown: [`NoAnswer`](Why::NoAnswer) |
 //! | anything else | no answer, or refused | unknown: [`NoAnswer`](Why::NoAnswer), [`Refused`](Why::Refused) |
-//! | anything else | one match, made while it was being sent | done, [by its terms](Evidence::Terms) |
+//! | refused or not sent | one match, made while it was being sent | done, [by its terms](Evidence::Terms) |
+//! | refused or not sent | one match, and another open intent of the journal has the same terms | unknown: [`Twin`](Why::Twin), with the match |
+//! | no answer again | one match | unknown: [`NoAnswer`](Why::NoAnswer), with the match: the key can still tell whose it is |
 //! | anything else | several matches | unknown: [`Several`](Why::Several), with all of them |
 //! | anything else | matches too early or too late by less than clocks and late sending explain | unknown: [`Doubtful`](Why::Doubtful), with them |
 //! | no answer again | no match | unknown: [`NoAnswer`](Why::NoAnswer) |
@@ -196,6 +198,7 @@ async fn answer(client: &Client, intent: &Intent, settings: &Settings) -> Reconc
         now: client.shared.time.timestamp(),
         same_base_url: intent.base_url() == client.base_url(),
         refusal: None,
+        twin: false,
     };
     if may_replay(client, intent, settings, &here) {
         match replay(client, intent, settings).await {
@@ -214,6 +217,10 @@ async fn answer(client: &Client, intent: &Intent, settings: &Settings) -> Reconc
     let span = Span::new(intent.first_attempt_at(), last, settings.clock_margin);
     let explained = match explained(client, intent, settings, &span).await {
         Ok(explained) => explained,
+        Err(error) => return judge::journal_failed(error),
+    };
+    here.twin = match has_twin(client, intent).await {
+        Ok(twin) => twin,
         Err(error) => return judge::journal_failed(error),
     };
     let mut options = settings.options.clone();
@@ -275,6 +282,21 @@ async fn replay(client: &Client, intent: &Intent, settings: &Settings) -> Result
             Resource::Order(Box::new(call.await?))
         }
     })
+}
+
+/// Whether another intent whose outcome is open would have made the same.
+async fn has_twin(client: &Client, intent: &Intent) -> Result<bool, JournalError> {
+    let Some(journal) = client.journal() else {
+        return Ok(false);
+    };
+    let is_twin = |other: &Intent| {
+        other.idempotency_key() != intent.idempotency_key()
+            && other.base_url() == intent.base_url()
+            && other.operation().id == intent.operation().id
+            && other.path() == intent.path()
+            && other.body() == intent.body()
+    };
+    Ok(journal.open().await?.iter().any(is_twin))
 }
 
 /// What is known to be made by something else than this intent.
