@@ -6,6 +6,7 @@
 
 mod answer;
 mod base_url;
+mod dollars;
 mod environment;
 mod error_body;
 mod idempotency_key;
@@ -23,6 +24,7 @@ pub type Law = (&'static str, fn(&[u8]));
 pub const LAWS: &[Law] = &[
     ("answer", answer::hold),
     ("base_url", base_url::hold),
+    ("dollars", dollars::hold),
     ("environment", environment::hold),
     ("error_body", error_body::hold),
     ("idempotency_key", idempotency_key::hold),
