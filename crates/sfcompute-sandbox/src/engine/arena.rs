@@ -104,6 +104,15 @@ impl<K: Key, T> Arena<K, T> {
         ((index as usize) < self.items.len()).then(|| K::from_index(index))
     }
 
+    /// The records from the first on that `is_late`; none before it is, and all behind it are.
+    pub(crate) fn since(
+        &self,
+        is_late: impl Fn(&T) -> bool,
+    ) -> impl DoubleEndedIterator<Item = (K, &T)> + ExactSizeIterator {
+        let first = self.items.partition_point(|item| !is_late(item));
+        self.iter().skip(first)
+    }
+
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &T)> + ExactSizeIterator {
         // An arena never holds more than `u32::MAX` records, so the index is not cut.
         self.items

@@ -1,99 +1,133 @@
-//! The book of one SKU: orders that rest, best price first, and the earlier first at a price.
+//! The book of one SKU: all orders that rest and can still trade.
+//!
+//! An order meets those of the other side best price first, the earlier first at a price, as long
+//! as they reach over minutes that it still needs. A list by price alone would make it walk past
+//! all that lie at other times; so orders are kept by time, and each branch of a tree says the best
+//! that is below it (`offers`). A `search` always opens the branch that promises the best and
+//! leaves out all that cannot help, and so comes from one match to the next in steps in proportion
+//! to the height of a tree. What it costs:
+//!
+//! | to do | steps, with n orders on the book |
+//! |---|---|
+//! | find that nothing matches | one look at the top of each of a few trees |
+//! | find the next match | log n |
+//! | list, unlist | log n for each rectangle of what is left of the order, which is one until it fills in part |
+//! | best prices of a window, windows of a range | log n and what is shown |
+//! | nodes on sale over time | what is shown |
+//!
+//! No index makes every search that short. Orders over time and nodes are boxes in three
+//! dimensions with a price; a search may open branches in vain where many better orders begin just
+//! before the wanted minutes and end just before them too, at lengths within a factor of four of
+//! each other, or where all-or-nothing orders are too large for what is wanted by less than a
+//! factor of two. And an order that trades with many others takes as many steps more.
+//!
+//! An order that cannot trade any more is no longer listed, though it rests until its window ends.
 
-use std::collections::BTreeMap;
+mod offers;
+mod search;
+mod windows;
 
-use super::arena::{AccountKey, OrderKey};
-use super::minute::Minute;
+use super::arena::OrderKey;
 use super::order::{Order, Side};
+use super::shape::{Shape, Span};
+use super::steps::Steps;
 
-/// What the book needs to know of an order to pass over it without looking it up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Resting {
-    pub(crate) order: OrderKey,
-    pub(crate) account: AccountKey,
-    /// The minutes that it wants or offers, as far as they were ahead when it came.
-    pub(crate) start: Minute,
-    pub(crate) end: Minute,
-    pub(crate) is_whole_only: bool,
-}
+pub(crate) use offers::{Offer, Rank, rank_of};
+pub(crate) use search::Search;
+pub(crate) use windows::{WindowKey, Windows};
 
-impl Resting {
-    fn overlaps(&self, start: Minute, end: Minute) -> bool {
-        self.start < end && start < self.end
-    }
-}
+use offers::Offers;
 
-/// Where an order stands: how good its price is, less being better, then its arrival.
-type Rank = (i64, u64);
-
-/// The resting orders of one SKU.
+/// The orders of one SKU that can trade.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Book {
-    bids: BTreeMap<Rank, Resting>,
-    asks: BTreeMap<Rank, Resting>,
+    bids: Ladder,
+    asks: Ladder,
+    /// The nodes of all asks over time.
+    on_sale: Steps,
+    windows: Windows,
 }
 
-/// A price as a rank: bids are the better the higher, asks the lower.
-fn rank_of(side: Side, rate: i64) -> i64 {
-    match side {
-        Side::Buy => rate.saturating_neg(),
-        Side::Sell => rate,
-    }
+/// One side of a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Ladder {
+    /// Orders that may fill in parts, one offer for each rectangle of what is left of them.
+    parts: Offers,
+    /// Orders that take all or nothing.
+    wholes: Offers,
 }
 
 impl Book {
-    /// Puts an order on the book, over the minutes of what is left of it.
-    pub(crate) fn insert(&mut self, key: OrderKey, order: &Order) {
-        let (start, end) = order.remaining.extent().unwrap_or((order.start, order.end));
-        let resting = Resting {
-            order: key,
-            account: order.account,
-            start,
-            end,
-            is_whole_only: !order.allow_partial,
+    /// Puts an order on the book.
+    pub(crate) fn list(&mut self, key: OrderKey, order: &Order) {
+        self.windows.insert(key, order);
+        self.change(key, order, order.remaining.spans(), &[]);
+    }
+
+    /// Takes an order off the book.
+    pub(crate) fn unlist(&mut self, key: OrderKey, order: &Order) {
+        self.windows.remove(key, order);
+        self.change(key, order, &[], order.remaining.spans());
+    }
+
+    /// Sees to it that an order which had `before` left is on the book with what it has left now.
+    pub(crate) fn refit(&mut self, key: OrderKey, order: &Order, before: &Shape) {
+        let now = order.remaining.spans();
+        let gone = before.spans().iter().filter(|span| !now.contains(span));
+        let gone: Vec<_> = gone.copied().collect();
+        let new = now.iter().filter(|span| !before.spans().contains(span));
+        let new: Vec<_> = new.copied().collect();
+        self.change(key, order, &new, &gone);
+    }
+
+    /// The offers of a side for a search.
+    pub(crate) fn parts(&self, side: Side) -> &Offers {
+        &self.ladder(side).parts
+    }
+
+    pub(crate) fn wholes(&self, side: Side) -> &Offers {
+        &self.ladder(side).wholes
+    }
+
+    /// The nodes of all asks over time; minutes that are gone may still be in it.
+    pub(crate) fn on_sale(&self) -> &Steps {
+        &self.on_sale
+    }
+
+    /// The orders by the windows that they asked for.
+    pub(crate) fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    fn change(&mut self, key: OrderKey, order: &Order, new: &[Span], gone: &[Span]) {
+        let ladder = match order.side {
+            Side::Buy => &mut self.bids,
+            Side::Sell => &mut self.asks,
         };
-        self.side_mut(order.side)
-            .insert((rank_of(order.side, order.rate), order.arrival), resting);
-    }
-
-    /// Takes an order off the book, if it is there.
-    pub(crate) fn remove(&mut self, order: &Order) {
-        self.side_mut(order.side)
-            .remove(&(rank_of(order.side, order.rate), order.arrival));
-    }
-
-    /// The orders of a side, best first.
-    pub(crate) fn resting(&self, side: Side) -> impl Iterator<Item = &Resting> {
-        self.side(side).values()
-    }
-
-    /// Orders of a side over some of `[start, end)` whose price is as good as `limit` or better,
-    /// best first; without a limit all prices will do.
-    pub(crate) fn crossing(
-        &self,
-        side: Side,
-        limit: Option<i64>,
-        (start, end): (Minute, Minute),
-    ) -> impl Iterator<Item = &Resting> {
-        let worst = limit.map_or(i64::MAX, |limit| rank_of(side, limit));
-        let crossing = self
-            .side(side)
-            .range(..=(worst, u64::MAX))
-            .map(|(_, resting)| resting);
-        crossing.filter(move |resting| resting.overlaps(start, end))
-    }
-
-    fn side(&self, side: Side) -> &BTreeMap<Rank, Resting> {
-        match side {
-            Side::Buy => &self.bids,
-            Side::Sell => &self.asks,
+        let offers = match order.allow_partial {
+            true => &mut ladder.parts,
+            false => &mut ladder.wholes,
+        };
+        for span in gone {
+            offers.remove(&Offer::of(key, order, *span));
+        }
+        for span in new {
+            offers.insert(Offer::of(key, order, *span));
+        }
+        if order.side == Side::Sell {
+            for (spans, sign) in [(gone, -1), (new, 1)] {
+                for span in spans {
+                    let nodes = sign * i64::from(span.nodes);
+                    self.on_sale.add(span.start, Some(span.end), nodes);
+                }
+            }
         }
     }
 
-    fn side_mut(&mut self, side: Side) -> &mut BTreeMap<Rank, Resting> {
+    fn ladder(&self, side: Side) -> &Ladder {
         match side {
-            Side::Buy => &mut self.bids,
-            Side::Sell => &mut self.asks,
+            Side::Buy => &self.bids,
+            Side::Sell => &self.asks,
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What must always be true of a market, checked from scratch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::arena::{OrderKey, SkuKey};
+use super::arena::SkuKey;
+use super::book::Book;
 use super::minute::minute_of;
 use super::order::{Order, OrderStatus, Side};
 use super::shape::Shape;
@@ -171,7 +172,11 @@ impl Engine {
                 )
             });
             if !order.status.is_over() {
-                active.insert((order.end, key));
+                active.insert((order.wake, key));
+                let wake = order.next_wake();
+                findings.check(order.wake == wake, || {
+                    format!("{key:?} wakes at {}, not {wake}", order.wake)
+                });
                 findings.check(order.end > minute_of(self.now), || {
                     format!("{key:?} outlives its window")
                 });
@@ -187,8 +192,8 @@ impl Engine {
                 format!("{key:?} holds {}, not {needed:?}", order.hold)
             });
         }
-        findings.check(active == self.expiries, || {
-            "expiries are not the active orders".into()
+        findings.check(active == self.wakes, || {
+            "those that wake are not the active orders".into()
         });
         Ok(())
     }
@@ -236,56 +241,41 @@ impl Engine {
     }
 
     fn check_books(&self, findings: &mut Findings) -> Result<(), Refusal> {
-        let mut on_books = BTreeSet::new();
-        for (sku, record) in self.skus.iter() {
-            for side in [Side::Buy, Side::Sell] {
-                let mut last = None;
-                for resting in record.book.resting(side) {
-                    let order = self.orders.get(resting.order)?;
-                    let is_right = order.side == side
-                        && order.sku == sku
-                        && order.account == resting.account
-                        && order.status.is_resting();
-                    findings.check(is_right, || {
-                        format!("{:?} is on a wrong book", resting.order)
-                    });
-                    let price = match side {
-                        Side::Buy => -order.rate,
-                        Side::Sell => order.rate,
-                    };
-                    let rank = Some((price, order.arrival));
-                    findings.check(last < rank, || {
-                        format!("{:?} is out of line", resting.order)
-                    });
-                    last = rank;
-                    on_books.insert(resting.order);
-                }
+        let this_minute = minute_of(self.now);
+        let mut books: BTreeMap<SkuKey, Book> = BTreeMap::new();
+        for (key, order) in self.orders.iter() {
+            let can_trade = order.status.is_resting() && !order.live(this_minute).is_empty();
+            findings.check(order.is_listed == can_trade, || {
+                format!("{key:?} is on the book or not, against {order:?}")
+            });
+            if order.is_listed {
+                books.entry(order.sku).or_default().list(key, order);
             }
-            self.check_crossing(sku, findings)?;
         }
-        let resting = self
-            .orders
-            .iter()
-            .filter(|(_, order)| order.status.is_resting());
-        let resting: BTreeSet<OrderKey> = resting.map(|(key, _)| key).collect();
-        findings.check(on_books == resting, || {
-            "books do not hold the resting orders".into()
-        });
+        for (sku, record) in self.skus.iter() {
+            let anew = books.remove(&sku).unwrap_or_default();
+            findings.check(anew == record.book, || {
+                format!("the book of {sku:?} is {:?}, not {anew:?}", record.book)
+            });
+            self.check_crossing(&record.book, findings)?;
+        }
         Ok(())
     }
 
     /// No two resting orders of different accounts could trade with each other alone.
-    fn check_crossing(&self, sku: SkuKey, findings: &mut Findings) -> Result<(), Refusal> {
+    fn check_crossing(&self, book: &Book, findings: &mut Findings) -> Result<(), Refusal> {
         let this_minute = minute_of(self.now);
-        let book = &self.skus.get(sku)?.book;
-        for bid in book.resting(Side::Buy) {
-            let order = self.orders.get(bid.order)?;
-            let extent = (bid.start, bid.end);
-            for ask in book.crossing(Side::Sell, Some(order.rate), extent) {
-                let other = self.orders.get(ask.order)?;
-                let meets = meets(order, other, this_minute);
-                findings.check(bid.account == ask.account || !meets, || {
-                    format!("{:?} and {:?} rest and could trade", bid.order, ask.order)
+        let listed: Vec<_> = book.windows().orders().collect();
+        for bid in &listed {
+            let order = self.orders.get(*bid)?;
+            for ask in &listed {
+                let other = self.orders.get(*ask)?;
+                let is_crossed = order.side == Side::Buy
+                    && other.side == Side::Sell
+                    && order.account != other.account
+                    && order.rate >= other.rate;
+                findings.check(!is_crossed || !meets(order, other, this_minute), || {
+                    format!("{bid:?} and {ask:?} rest and could trade")
                 });
             }
         }

@@ -11,7 +11,7 @@
 //!    exactly its shape does, the best first. No other combinations are searched for.
 
 use super::arena::{AccountKey, OrderKey, SkuKey};
-use super::minute::minute_of;
+use super::book::{Book, Rank, Search, rank_of};
 use super::order::Side;
 use super::shape::Shape;
 use super::{Engine, Refusal};
@@ -24,6 +24,7 @@ pub(crate) struct Taker {
     /// The worst price to accept; none accepts all.
     pub(crate) limit: Option<i64>,
     pub(crate) is_whole_only: bool,
+    /// What it wants or gives, from the current minute on.
     pub(crate) need: Shape,
 }
 
@@ -34,49 +35,51 @@ pub(crate) struct Take {
     pub(crate) shape: Shape,
 }
 
+/// The rank of the last order of a side whose price will still do.
+pub(crate) fn worst_rank(side: Side, limit: Option<i64>) -> Rank {
+    let price = limit.map_or(i64::MAX, |limit| rank_of(side, limit));
+    (price, u64::MAX)
+}
+
 impl Engine {
     /// What `taker` would trade now, in the order of the trades.
     pub(crate) fn plan(&self, sku: SkuKey, taker: &Taker) -> Result<Vec<Take>, Refusal> {
-        let Some(extent) = taker.need.extent() else {
-            return Ok(Vec::new());
-        };
-        let this_minute = minute_of(self.now);
         let book = &self.skus.get(sku)?.book;
+        let side = taker.side.opposite();
+        let worst = worst_rank(side, taker.limit);
         let mut need = taker.need.clone();
-        let mut takes = Vec::new();
-        let mut same_shape = None;
-        for resting in book.crossing(taker.side.opposite(), taker.limit, extent) {
-            if need.is_empty() {
-                break;
-            }
-            if resting.account == taker.account {
-                continue;
-            }
-            let order = self.orders.get(resting.order)?;
-            let live = order.live(this_minute);
-            if resting.is_whole_only && same_shape.is_none() && live == taker.need {
-                same_shape = Some(resting.order);
-            }
-            let shape = match resting.is_whole_only {
-                false => need.min(&live),
-                true if need.covers(&live) => live,
-                true => continue,
-            };
-            if !shape.is_empty() {
-                need = need.minus(&shape);
-                takes.push(Take {
-                    order: resting.order,
+        let mut takes: Vec<Take> = Vec::new();
+        let mut search = Search::new(taker.account, worst)
+            .meeting(book.parts(side), &need)
+            .held(book.wholes(side), &need);
+        while let Some(offer) = search.next(&need) {
+            let shape = need.within(offer.span);
+            need = need.minus(&shape);
+            match takes.last_mut() {
+                // Another rectangle of what is left of the same order.
+                Some(last) if last.order == offer.order => last.shape = last.shape.plus(&shape),
+                _ => takes.push(Take {
+                    order: offer.order,
                     shape,
-                });
+                }),
             }
         }
-        if taker.is_whole_only && !need.is_empty() {
-            let whole = same_shape.map(|order| Take {
-                order,
-                shape: taker.need.clone(),
-            });
-            return Ok(whole.into_iter().collect());
+        match taker.is_whole_only && !need.is_empty() {
+            true => Ok(whole_of_shape(book, taker, worst).into_iter().collect()),
+            false => Ok(takes),
         }
-        Ok(takes)
     }
+}
+
+/// The best resting all-or-nothing order that wants or offers just what the taker does.
+fn whole_of_shape(book: &Book, taker: &Taker, worst: Rank) -> Option<Take> {
+    let [wanted] = taker.need.spans() else {
+        return None;
+    };
+    let offers = book.wholes(taker.side.opposite());
+    let offer = offers.whole_of_shape(*wanted, taker.account)?;
+    (offer.rank <= worst).then(|| Take {
+        order: offer.order,
+        shape: taker.need.clone(),
+    })
 }

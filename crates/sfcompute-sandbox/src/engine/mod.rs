@@ -34,6 +34,7 @@ mod grant;
 mod idempotency;
 mod invariants;
 mod ledger;
+mod listing;
 mod matching;
 mod mint;
 mod minute;
@@ -56,6 +57,7 @@ mod sku;
 mod steps;
 mod trade;
 mod transfer;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -124,8 +126,8 @@ pub struct Engine {
     /// What takes effect later, by time and then by when that was decided.
     due: BTreeMap<(Timestamp, u64), Due>,
     due_count: u64,
-    /// Orders that are not over, by the minute their window ends.
-    expiries: BTreeSet<(minute::Minute, OrderKey)>,
+    /// Orders that are not over, by the minute at which time alone changes them next.
+    wakes: BTreeSet<(minute::Minute, OrderKey)>,
 }
 
 impl Engine {
@@ -150,7 +152,7 @@ impl Engine {
             arrivals: 0,
             due: BTreeMap::new(),
             due_count: 0,
-            expiries: BTreeSet::new(),
+            wakes: BTreeSet::new(),
         }
     }
 

@@ -150,6 +150,8 @@ pub(crate) struct Order {
     pub(crate) allow_standing: bool,
     pub(crate) allow_partial: bool,
     pub(crate) is_cancelling: bool,
+    /// Whether it is on the book: it rests and can still trade.
+    pub(crate) is_listed: bool,
     pub(crate) status: OrderStatus,
     /// As asked for, minutes already gone included.
     pub(crate) nodes: u32,
@@ -157,6 +159,8 @@ pub(crate) struct Order {
     pub(crate) end: Minute,
     /// Micro-dollars per node-minute.
     pub(crate) rate: i64,
+    /// The minute at which time alone changes it next: it can no longer trade, or its window ends.
+    pub(crate) wake: Minute,
     /// When it came to the book, by count; decides who is first at a price.
     pub(crate) arrival: u64,
     /// Fetches counted towards a settlement by polls.
@@ -182,6 +186,22 @@ impl Order {
             Some((start, _)) if start >= minute => self.remaining.clone(),
             Some(_) if self.allow_partial => self.remaining.from(minute),
             _ => Shape::default(),
+        }
+    }
+
+    /// The minute at which time alone changes the order next.
+    ///
+    /// An order on the book leaves it when it can no longer trade: one that takes all or nothing
+    /// once its first minute is gone, another once the last minute of what is left is.
+    pub(crate) fn next_wake(&self) -> Minute {
+        let until = match (self.remaining.extent(), self.allow_partial) {
+            (Some((start, _)), false) => start.saturating_add(1),
+            (Some((_, end)), true) => end,
+            (None, _) => self.end,
+        };
+        match self.is_listed {
+            true => until.min(self.end),
+            false => self.end,
         }
     }
 }

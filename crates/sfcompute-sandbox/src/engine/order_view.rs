@@ -106,18 +106,37 @@ impl Engine {
             .ok_or_else(|| Refusal::not_found("order", id))
     }
 
+    /// The id of an order.
+    ///
+    /// # Errors
+    /// Internal where the key is another engine's.
+    pub fn order_id(&self, key: OrderKey) -> Result<OrderId, Refusal> {
+        self.orders.get(key)?;
+        let suffix = self.mint.suffix(IdKind::Order, key.index().into());
+        OrderId::try_from(format!("{}{suffix}", OrderId::PREFIX)).map_err(unnameable)
+    }
+
+    /// How many trades were made so far.
+    pub fn trade_count(&self) -> usize {
+        self.trades.iter().len()
+    }
+
+    /// How many orders are not over: pending, or resting.
+    pub fn open_orders(&self) -> usize {
+        self.wakes.len()
+    }
+
     /// The order as it is now, without counting as a poll.
     ///
     /// # Errors
     /// Internal where the key is another engine's.
     pub fn order(&self, key: OrderKey) -> Result<OrderView, Refusal> {
         let order = self.orders.get(key)?;
-        let suffix = self.mint.suffix(IdKind::Order, key.index().into());
         let filled = self.filled(order)?;
         let over = |status| order.over_at.filter(|_| order.status == status);
         Ok(OrderView {
             key,
-            id: OrderId::try_from(format!("{}{suffix}", OrderId::PREFIX)).map_err(unnameable)?,
+            id: self.order_id(key)?,
             pool: self.pool_summary(order.pool)?,
             side: order.side,
             instance_sku: self.sku_summary(order.sku)?,

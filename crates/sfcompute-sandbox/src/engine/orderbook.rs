@@ -3,18 +3,17 @@
 //! All of it is read off the same resting orders by the same rule: an order counts with what of it
 //! can still trade. Nobody's identity shows.
 
-use std::collections::BTreeMap;
-
 use sfcompute_types::{InstanceSkuId, Price, Schedule, Timestamp};
 
-use super::arena::{Key, OrderKey, SkuKey};
+use super::arena::{Key, SkuKey};
+use super::book::{WindowKey, Windows};
 use super::minute::{Minute, minute_of, start_of};
 use super::order::Side;
 use super::order_view::price;
 use super::requirements::Requirements;
 use super::shape::Shape;
 use super::sku::{SkuSummary, sku_position};
-use super::steps::Steps;
+use super::trade::Trade;
 use super::{Code, Edge, Engine, Page, Position, Refusal};
 
 /// How far back public fills are looked at where nothing is said, in seconds: 7 days.
@@ -94,13 +93,6 @@ pub struct Availability {
     pub schedule: Schedule,
 }
 
-/// One side of a row while it is being counted.
-#[derive(Default)]
-struct Tally {
-    orders: i64,
-    best: Option<(i64, Shape)>,
-}
-
 impl Engine {
     /// The best price of each side for exactly this window.
     ///
@@ -157,45 +149,17 @@ impl Engine {
             }
         }
         check_ends(("range_start_at", range_start), ("range_end_at", range_end))?;
-        let (from, until) = (minute_of(range_start), minute_of(range_end));
-        let mut rows: BTreeMap<(Minute, Minute, i64), (SkuKey, [Tally; 2])> = BTreeMap::new();
+        let range = (minute_of(range_start), minute_of(range_end));
+        let mut rows = Vec::new();
         for (ordinal, sku) in (0..).zip(self.matching_skus(requirements)) {
-            for side in [Side::Buy, Side::Sell] {
-                self.for_each_live(sku, side, |key, rate, live| {
-                    let order = self.orders.get(key)?;
-                    if from <= order.start && order.end <= until {
-                        let row = rows.entry((order.start, order.end, ordinal));
-                        let (_, tallies) = row.or_insert_with(|| (sku, Default::default()));
-                        let [bids, asks] = tallies;
-                        match side {
-                            Side::Buy => bids.count(rate, &live),
-                            Side::Sell => asks.count(rate, &live),
-                        }
-                    }
-                    Ok(true)
-                })?;
-            }
+            let windows = self.skus.get(sku)?.book.windows();
+            let found = windows_of_page(windows, range, ordinal, limit, edge);
+            rows.extend(
+                found.map(|(start, end)| (Position([start, end, ordinal]), (sku, (start, end)))),
+            );
         }
-        let rows = rows.into_iter().map(|(at, row)| {
-            let (start, end, ordinal) = at;
-            (Position([start, end, ordinal]), (start, end, row))
-        });
-        Page::of(rows, limit, edge).try_map(|(start, end, (sku, [bids, asks]))| {
-            let level = |best: Option<(i64, Shape)>| {
-                best.map(|(rate, shape)| self.level(sku, rate, &shape))
-                    .transpose()
-            };
-            Ok(WindowRow {
-                instance_sku: self.sku(sku)?.id.clone(),
-                start_at: start_of(start),
-                end_at: start_of(end),
-                duration_hours: (end - start) / 60,
-                bids: bids.orders,
-                asks: asks.orders,
-                best_bid: level(bids.best)?,
-                best_ask: level(asks.best)?,
-            })
-        })
+        rows.sort_unstable_by_key(|(at, _)| *at);
+        Page::of(rows.into_iter(), limit, edge).try_map(|(sku, window)| self.row(sku, window))
     }
 
     /// Trades whose delivery lies inside the window, newest first; made at `since` or later, in the
@@ -221,23 +185,20 @@ impl Engine {
             return Err(Refusal::field("since_at", Code::TooFarBack, message));
         }
         let skus: Vec<_> = self.matching_skus(requirements).collect();
-        let recent = self
-            .trades
-            .iter()
-            .rev()
-            .take_while(|(_, trade)| trade.at >= since);
-        let rows = recent.filter(|(_, trade)| {
+        let is_shown = |trade: &Trade| {
             let is_inside = trade
                 .shape
                 .extent()
                 .is_some_and(|(from, until)| start <= start_of(from) && start_of(until) <= end);
             is_inside && skus.contains(&trade.sku)
-        });
-        // Only forward from here on, so the rows need not be walked from both ends.
-        let rows: Vec<_> = rows
-            .map(|(key, trade)| (Position([-i64::from(key.index()), 0, 0]), trade))
-            .collect();
-        Page::of(rows.into_iter(), limit, edge).try_map(|trade| {
+        };
+        let rows = self
+            .trades
+            .since(|trade| trade.at >= since)
+            .rev()
+            .filter(|(_, trade)| is_shown(trade))
+            .map(|(key, trade)| (Position([-i64::from(key.index()), 0, 0]), trade));
+        Page::of(rows, limit, edge).try_map(|trade| {
             Ok(PublicFill {
                 instance_sku: self.sku(trade.sku)?.id.clone(),
                 price: price(trade.rate)?,
@@ -277,12 +238,8 @@ impl Engine {
     }
 
     fn availability_of(&self, sku: SkuKey) -> Result<Availability, Refusal> {
-        let mut nodes = Steps::default();
-        self.for_each_live(sku, Side::Sell, |_, _, live| {
-            nodes.add_shape(&live, 1);
-            Ok(true)
-        })?;
-        let schedule = nodes.to_schedule(minute_of(self.now));
+        let on_sale = self.skus.get(sku)?.book.on_sale();
+        let schedule = on_sale.to_schedule(minute_of(self.now));
         Ok(Availability {
             instance_sku: self.sku_summary(sku)?,
             schedule,
@@ -308,24 +265,13 @@ impl Engine {
         limit: usize,
     ) -> Result<Vec<PriceLevel>, Refusal> {
         let mut levels: Vec<(SkuKey, i64, Shape)> = Vec::new();
+        if !start.is_whole_minute() || !end.is_whole_minute() {
+            return Ok(Vec::new());
+        }
+        let window = (minute_of(start), minute_of(end));
         for sku in self.matching_skus(requirements) {
-            let first = levels.len();
-            self.for_each_live(sku, side, |key, rate, live| {
-                let order = self.orders.get(key)?;
-                if start_of(order.start) != start || start_of(order.end) != end {
-                    return Ok(true);
-                }
-                let count = levels.len() - first;
-                match levels
-                    .last_mut()
-                    .filter(|(_, last, _)| count > 0 && *last == rate)
-                {
-                    Some((_, _, sum)) => *sum = sum.plus(&live),
-                    None if count == limit => return Ok(false),
-                    None => levels.push((sku, rate, live)),
-                }
-                Ok(true)
-            })?;
+            let of_sku = self.levels_of(sku, window, side, limit)?;
+            levels.extend(of_sku.into_iter().map(|(rate, sum)| (sku, rate, sum)));
         }
         // A stable sort: SKUs came in the order of their ids.
         match side {
@@ -347,36 +293,86 @@ impl Engine {
         })
     }
 
-    /// Shows each order of a side that can still trade, best first, with its rate and what of it
-    /// can, until `show` says that it has seen enough.
-    fn for_each_live(
+    /// At most so many of the best prices of one side of a window, each with what can trade at it.
+    fn levels_of(
         &self,
         sku: SkuKey,
+        window: WindowKey,
         side: Side,
-        mut show: impl FnMut(OrderKey, i64, Shape) -> Result<bool, Refusal>,
-    ) -> Result<(), Refusal> {
+        limit: usize,
+    ) -> Result<Vec<(i64, Shape)>, Refusal> {
         let this_minute = minute_of(self.now);
-        for resting in self.skus.get(sku)?.book.resting(side) {
-            let order = self.orders.get(resting.order)?;
+        let mut levels: Vec<(i64, Shape)> = Vec::new();
+        for key in self.skus.get(sku)?.book.windows().of(window, side) {
+            let order = self.orders.get(key)?;
             let live = order.live(this_minute);
-            if !live.is_empty() && !show(resting.order, order.rate, live)? {
-                break;
+            let count = levels.len();
+            match levels.last_mut() {
+                Some((rate, sum)) if *rate == order.rate => *sum = sum.plus(&live),
+                _ if count == limit => break,
+                _ => levels.push((order.rate, live)),
             }
         }
-        Ok(())
+        Ok(levels)
+    }
+
+    fn row(&self, sku: SkuKey, window: WindowKey) -> Result<WindowRow, Refusal> {
+        let windows = self.skus.get(sku)?.book.windows();
+        let best = |side| {
+            let level = self.levels_of(sku, window, side, 1)?.into_iter().next();
+            level
+                .map(|(rate, shape)| self.level(sku, rate, &shape))
+                .transpose()
+        };
+        let (start, end) = window;
+        Ok(WindowRow {
+            instance_sku: self.sku(sku)?.id.clone(),
+            start_at: start_of(start),
+            end_at: start_of(end),
+            duration_hours: (end - start) / 60,
+            bids: windows.count(window, Side::Buy),
+            asks: windows.count(window, Side::Sell),
+            best_bid: best(Side::Buy)?,
+            best_ask: best(Side::Sell)?,
+        })
     }
 }
 
-impl Tally {
-    /// Counts an order; orders come best first.
-    fn count(&mut self, rate: i64, live: &Shape) {
-        self.orders += 1;
-        match &mut self.best {
-            None => self.best = Some((rate, live.clone())),
-            Some((best, sum)) if *best == rate => *sum = sum.plus(live),
-            Some(_) => {}
+/// The windows inside a range that may be on the page: the next so many behind or before its edge,
+/// and one more. A row of the same window counts as behind another by the ordinal of its SKU.
+fn windows_of_page(
+    windows: &Windows,
+    (from, until): WindowKey,
+    ordinal: i64,
+    limit: usize,
+    edge: Edge,
+) -> impl Iterator<Item = WindowKey> {
+    let first = (from, Minute::MIN);
+    let mut at = match edge {
+        Edge::Head => first,
+        Edge::After(Position([start, end, last])) if ordinal > last => first.max((start, end)),
+        Edge::After(Position([start, end, _])) => first.max((start, end.saturating_add(1))),
+        Edge::Before(Position([start, end, next])) if ordinal < next => {
+            (start, end.saturating_add(1))
         }
-    }
+        Edge::Before(Position([start, end, _])) => (start, end),
+    };
+    let is_back = matches!(edge, Edge::Before(_));
+    let found = std::iter::from_fn(move || {
+        let window = match is_back {
+            false => windows.next(at, until),
+            true => windows
+                .previous(at, until)
+                .filter(|window| *window >= first),
+        }?;
+        let (start, end) = window;
+        at = match is_back {
+            false => (start, end.saturating_add(1)),
+            true => window,
+        };
+        Some(window)
+    });
+    found.take(limit.saturating_add(1))
 }
 
 /// 422 where the end is not after the start; each with the name of its parameter.

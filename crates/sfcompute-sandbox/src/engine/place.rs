@@ -84,11 +84,13 @@ impl Engine {
             allow_standing: order.allow_standing,
             allow_partial: order.allow_partial,
             is_cancelling: false,
+            is_listed: false,
             status: OrderStatus::Pending,
             nodes: range.nodes,
             start: range.start,
             end: range.end,
             rate,
+            wake: range.end,
             arrival: u64::MAX,
             polls: 0,
             created_at: self.now,
@@ -100,7 +102,7 @@ impl Engine {
         })?;
         self.accounts.get_mut(account)?.orders.push(key);
         self.pools.get_mut(pool)?.active_orders += 1;
-        self.expiries.insert((range.end, key));
+        self.wakes.insert((range.end, key));
         self.remember(account, Operation::CreateOrder, idempotency, key.index());
         self.settle(Due::Order(key))?;
         Ok(Accepted {

@@ -3,9 +3,11 @@
 use sfcompute_types::Timestamp;
 
 use super::arena::{OrderKey, TransferKey};
-use super::matching::Taker;
+use super::book::Search;
+use super::matching::{Taker, worst_rank};
 use super::minute::{minute_of, start_of};
 use super::order::{OrderStatus, Side};
+use super::shape::Shape;
 use super::{Engine, Refusal, Settlement};
 
 /// How many resting all-or-nothing orders get a second look when an order comes to rest.
@@ -33,14 +35,14 @@ impl Engine {
     pub fn advance(&mut self, now: Timestamp) -> Result<(), Refusal> {
         let target = self.now.max(now);
         loop {
-            let expiry = self.expiries.first().map(|(end, _)| start_of(*end));
+            let wake = self.wakes.first().map(|(at, _)| start_of(*at));
             let due = self.due.first_key_value().map(|((at, _), _)| *at);
             // A window that ends is over before anything settles in the same second.
-            match (expiry, due) {
+            match (wake, due) {
                 (Some(at), due) if at <= target && due.is_none_or(|due| at <= due) => {
                     self.now = self.now.max(at);
-                    if let Some((_, order)) = self.expiries.pop_first() {
-                        self.finish(order, OrderStatus::Cancelled)?;
+                    if let Some((_, order)) = self.wakes.first().copied() {
+                        self.wake(order)?;
                     }
                 }
                 (_, Some(at)) if at <= target => {
@@ -135,7 +137,7 @@ impl Engine {
             true => OrderStatus::Standing,
             false => OrderStatus::PartiallyFilled,
         };
-        self.skus.get_mut(sku)?.book.insert(key, order);
+        self.list(key)?;
         self.look_again(key)
     }
 
@@ -175,11 +177,14 @@ impl Engine {
             return Ok(());
         };
         let book = &self.skus.get(sku)?.book;
-        let waiting: Vec<_> = book
-            .crossing(side.opposite(), Some(order.rate), extent)
-            .filter(|resting| resting.is_whole_only && resting.account != account)
+        let (from, until) = extent;
+        let reach = Shape::rectangle(from, until, 1);
+        let worst = worst_rank(side.opposite(), Some(order.rate));
+        let mut search = Search::new(account, worst).meeting(book.wholes(side.opposite()), &reach);
+        let waiting = std::iter::from_fn(|| search.next(&reach));
+        let waiting: Vec<_> = waiting
             .take(SECOND_LOOKS)
-            .map(|resting| resting.order)
+            .map(|offer| offer.order)
             .collect();
         for key in waiting {
             if self.orders.get(newcomer)?.status.is_over() {
@@ -204,11 +209,9 @@ impl Engine {
 
     /// Ends an order: off the book, its money and nodes given back.
     pub(crate) fn finish(&mut self, key: OrderKey, status: OrderStatus) -> Result<(), Refusal> {
+        self.unlist(key)?;
         let order = self.orders.get_mut(key)?;
-        if order.status.is_resting() {
-            self.skus.get_mut(order.sku)?.book.remove(order);
-        }
-        self.expiries.remove(&(order.end, key));
+        self.wakes.remove(&(order.wake, key));
         let pool = self.pools.get_mut(order.pool)?;
         pool.active_orders = pool.active_orders.saturating_sub(1);
         match order.side {

@@ -1,6 +1,7 @@
 //! Shapes: so many nodes over bounded time. An order's remainder, a fill, a price level.
 
 use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
+use smallvec::SmallVec;
 
 use super::minute::{Minute, start_of};
 
@@ -15,9 +16,10 @@ pub(crate) struct Span {
 /// Nodes over bounded time, zero wherever it says nothing.
 ///
 /// Spans are in order, do not overlap, are never empty, and neighbours that touch differ in their
-/// nodes; so equal shapes are equal lists.
+/// nodes; so equal shapes are equal lists. Nearly all shapes are one rectangle, so the first span
+/// is kept in place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Shape(Vec<Span>);
+pub(crate) struct Shape(SmallVec<[Span; 1]>);
 
 impl Shape {
     /// `nodes` over `[start, end)`; nothing where that is empty.
@@ -79,7 +81,43 @@ impl Shape {
 
     /// Whether this has at least as many nodes as `other` at each minute.
     pub(crate) fn covers(&self, other: &Self) -> bool {
-        other.minus(self).is_empty()
+        other.spans().iter().all(|span| self.holds(*span))
+    }
+
+    /// Whether this has at least as many nodes as `wanted` at each of its minutes.
+    pub(crate) fn holds(&self, wanted: Span) -> bool {
+        let first = self.0.partition_point(|span| span.end <= wanted.start);
+        let mut reached = wanted.start;
+        for span in self.0.iter().skip(first) {
+            if reached >= wanted.end {
+                break;
+            }
+            if span.start > reached || span.nodes < wanted.nodes {
+                return false;
+            }
+            reached = span.end;
+        }
+        reached >= wanted.end
+    }
+
+    /// Whether there are nodes at some minute of `[start, end)`.
+    pub(crate) fn meets(&self, start: Minute, end: Minute) -> bool {
+        let first = self.0.partition_point(|span| span.end <= start);
+        self.0.get(first).is_some_and(|span| span.start < end)
+    }
+
+    /// At each minute the lesser of this and the span.
+    pub(crate) fn within(&self, limit: Span) -> Self {
+        let mut shape = Self::default();
+        let first = self.0.partition_point(|span| span.end <= limit.start);
+        for span in self.0.iter().skip(first) {
+            if span.start >= limit.end {
+                break;
+            }
+            let (start, end) = (span.start.max(limit.start), span.end.min(limit.end));
+            shape.push(start, end, span.nodes.min(limit.nodes));
+        }
+        shape
     }
 
     /// The shape as rectangles; minutes without nodes are left out.

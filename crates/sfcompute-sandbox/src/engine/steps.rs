@@ -1,48 +1,76 @@
-//! Steps: so many nodes over all of time. What a pool holds, and how much of it is free.
-
-use std::collections::BTreeMap;
+//! Steps: so many nodes over all of time. What a pool holds, how much of it is free, and what a
+//! book has on sale.
 
 use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
 
 use super::minute::{Minute, start_of};
 use super::shape::{Shape, to_wire};
+use super::tree::{Entry, Iter, Sum, Tree};
 
 /// A number of nodes that changes at certain minutes and may go on for ever.
 ///
-/// Before the first change it is zero. Each entry differs from the one before it, so equal
-/// functions are equal maps.
+/// Kept are the changes, so that adding over a long time changes two places and not all between
+/// them. Before the first change it is zero. No change is by zero, so equal functions are equal
+/// lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Steps(BTreeMap<Minute, i64>);
+pub(crate) struct Steps(Tree<Change>);
+
+/// From `at` on there are so many more nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Change {
+    at: Minute,
+    by: i64,
+}
+
+/// Where changes lead, from zero on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Level {
+    /// After all of them.
+    end: i64,
+    /// At the lowest point, at most zero: before the first of them counts.
+    least: i64,
+}
+
+impl Entry for Change {
+    type Key = Minute;
+    type Sum = Level;
+
+    fn key(&self) -> Minute {
+        self.at
+    }
+
+    fn sum(&self) -> Level {
+        Level {
+            end: self.by,
+            least: self.by.min(0),
+        }
+    }
+}
+
+impl Sum for Level {
+    const ANY_ORDER: bool = false;
+
+    fn join(&mut self, next: &Self) {
+        self.least = self.least.min(self.end + next.least);
+        self.end += next.end;
+    }
+}
 
 impl Steps {
     /// The nodes at `minute`.
     pub(crate) fn at(&self, minute: Minute) -> i64 {
-        self.0
-            .range(..=minute)
-            .next_back()
-            .map_or(0, |(_, nodes)| *nodes)
+        self.0.sum(None, minute.checked_add(1)).end
     }
 
     /// Adds `nodes` over `[start, end)`, or from `start` on where there is no end.
     pub(crate) fn add(&mut self, start: Minute, end: Option<Minute>, nodes: i64) {
-        if nodes == 0 || end.is_some_and(|end| end <= start) {
+        if end.is_some_and(|end| end <= start) {
             return;
         }
-        self.split(start);
-        match end {
-            Some(end) => {
-                self.split(end);
-                self.0
-                    .range_mut(start..end)
-                    .for_each(|(_, value)| *value += nodes);
-                self.join(end);
-            }
-            None => self
-                .0
-                .range_mut(start..)
-                .for_each(|(_, value)| *value += nodes),
+        self.change(start, nodes);
+        if let Some(end) = end {
+            self.change(end, -nodes);
         }
-        self.join(start);
     }
 
     /// Adds `sign` times the shape.
@@ -54,45 +82,44 @@ impl Steps {
 
     /// Adds all of `other`.
     pub(crate) fn add_steps(&mut self, other: &Self) {
-        for (start, end, nodes) in other.pieces() {
-            self.add(start, end, nodes);
+        for change in other.0.iter() {
+            self.change(change.at, change.by);
         }
     }
 
     /// The least number of nodes over `[start, end)`, or from `start` on.
     pub(crate) fn least(&self, start: Minute, end: Option<Minute>) -> i64 {
         let first = self.at(start);
-        let later = match end {
-            Some(end) if end <= start => return first,
-            Some(end) => self.0.range(start..end).map(|(_, nodes)| *nodes).min(),
-            None => self.0.range(start..).map(|(_, nodes)| *nodes).min(),
-        };
-        later.map_or(first, |later| later.min(first))
+        match (end, start.checked_add(1)) {
+            (Some(end), Some(next)) if end <= next => first,
+            (_, None) => first,
+            (end, next) => first + self.0.sum(next, end).least,
+        }
     }
 
     /// Whether there is at least one node at or after `minute`.
     pub(crate) fn any_from(&self, minute: Minute) -> bool {
-        self.at(minute) > 0 || self.0.range(minute..).any(|(_, nodes)| *nodes > 0)
+        self.pieces_from(minute).any(|(_, _, nodes)| nodes > 0)
     }
 
     /// The constant pieces from the first change on, the last without an end.
-    pub(crate) fn pieces(&self) -> impl Iterator<Item = (Minute, Option<Minute>, i64)> {
-        let ends = self.0.keys().skip(1).map(|end| Some(*end)).chain([None]);
-        self.0
-            .iter()
-            .zip(ends)
-            .map(|((start, nodes), end)| (*start, end, *nodes))
+    pub(crate) fn pieces(&self) -> Pieces<'_> {
+        Pieces::new(None, 0, self.0.iter())
+    }
+
+    /// The constant pieces from `minute` on, the last without an end.
+    pub(crate) fn pieces_from(&self, minute: Minute) -> Pieces<'_> {
+        let next = minute.saturating_add(1);
+        Pieces::new(Some(minute), self.at(minute), self.0.iter_from(next))
     }
 
     /// The schedule from `minute` on: begins with the first nodes there are, says gaps as zero
     /// nodes, and ends with the last nodes there are, without an end where they have none.
     pub(crate) fn to_schedule(&self, minute: Minute) -> Schedule {
         let mut entries = Vec::new();
-        for (start, end, nodes) in self.pieces() {
-            let start = start.max(minute);
-            let is_over = end.is_some_and(|end| end <= start);
+        for (start, end, nodes) in self.pieces_from(minute) {
             let is_edge = nodes == 0 && (entries.is_empty() || end.is_none());
-            if is_over || is_edge {
+            if is_edge {
                 continue;
             }
             entries.push(ScheduleEntry {
@@ -104,22 +131,41 @@ impl Steps {
         Schedule::new(entries)
     }
 
-    /// Makes `minute` a place where the number may change.
-    fn split(&mut self, minute: Minute) {
-        let nodes = self.at(minute);
-        self.0.entry(minute).or_insert(nodes);
-    }
-
-    /// Forgets `minute` where nothing changes there.
-    fn join(&mut self, minute: Minute) {
-        let before = self
-            .0
-            .range(..minute)
-            .next_back()
-            .map_or(0, |(_, nodes)| *nodes);
-        if self.0.get(&minute) == Some(&before) {
-            self.0.remove(&minute);
+    fn change(&mut self, at: Minute, by: i64) {
+        if by != 0 {
+            self.0.change(at, |change| {
+                let by = change.map_or(0, |change| change.by) + by;
+                (by != 0).then_some(Change { at, by })
+            });
         }
+    }
+}
+
+/// The constant pieces of [`Steps`].
+pub(crate) struct Pieces<'a> {
+    /// Where the next piece begins, and its nodes.
+    next: Option<(Minute, i64)>,
+    changes: Iter<'a, Change>,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(start: Option<Minute>, nodes: i64, mut changes: Iter<'a, Change>) -> Self {
+        let next = match start {
+            Some(start) => Some((start, nodes)),
+            None => changes.next().map(|first| (first.at, first.by)),
+        };
+        Self { next, changes }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = (Minute, Option<Minute>, i64);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (start, nodes) = self.next?;
+        let change = self.changes.next();
+        self.next = change.map(|change| (change.at, nodes + change.by));
+        Some((start, change.map(|change| change.at), nodes))
     }
 }
 

@@ -53,8 +53,11 @@ impl Engine {
         };
         let overflow = || Refusal::internal("A fill is too large to count.");
         let fees = self.config.fees;
-        let left = bid.remaining.minus(&shape).node_minutes();
-        let hold_left = fees.buying_power(bid.rate, left).ok_or_else(overflow)?;
+        let bid_left = bid.remaining.minus(&shape);
+        let ask_left = ask.remaining.minus(&shape);
+        let hold_left = fees
+            .buying_power(bid.rate, bid_left.node_minutes())
+            .ok_or_else(overflow)?;
         let released = bid.hold - hold_left;
         let total = node_minutes.checked_mul(rate.into()).ok_or_else(overflow)?;
         let fee = fees.on(node_minutes, total).ok_or_else(overflow)?;
@@ -71,9 +74,8 @@ impl Engine {
         self.orders.get_mut(buy)?.hold = hold_left;
         self.pools.get_mut(buyer_pool)?.receive(sku, &shape);
         self.pools.get_mut(seller_pool)?.deliver(sku, &shape);
-        for order in [buy, sell] {
-            self.note_fill(order, key, &shape)?;
-        }
+        self.note_fill(buy, key, bid_left)?;
+        self.note_fill(sell, key, ask_left)?;
         let at = self.now;
         self.trades.push(Trade {
             sku,
@@ -88,19 +90,21 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes what filled off an order, and ends it where nothing is left.
-    fn note_fill(&mut self, key: OrderKey, trade: TradeKey, shape: &Shape) -> Result<(), Refusal> {
-        let order = self.orders.get_mut(key)?;
-        order.remaining = order.remaining.minus(shape);
-        order.fills.push(trade);
-        if order.remaining.is_empty() {
-            self.finish(key, OrderStatus::Filled)
-        } else {
-            if order.status.is_resting() {
-                order.status = OrderStatus::PartiallyFilled;
-            }
-            Ok(())
+    /// Notes a fill that leaves `left` of an order, and ends the order where that is nothing.
+    fn note_fill(&mut self, key: OrderKey, trade: TradeKey, left: Shape) -> Result<(), Refusal> {
+        if left.is_empty() {
+            self.unlist(key)?;
+            let order = self.orders.get_mut(key)?;
+            order.fills.push(trade);
+            order.remaining = left;
+            return self.finish(key, OrderStatus::Filled);
         }
+        let order = self.orders.get_mut(key)?;
+        order.fills.push(trade);
+        if order.status.is_resting() {
+            order.status = OrderStatus::PartiallyFilled;
+        }
+        self.shrink(key, left)
     }
 
     pub(crate) fn contract_id(&self, key: TradeKey) -> Result<ContractId, Refusal> {
