@@ -46,7 +46,7 @@
 //!
 //! * The engine does no I/O, has no clock and draws no randomness: time comes with each command,
 //!   ids and generated names come from the seed. The same commands give the same market, to the
-//!   byte of its `Debug` text.
+//!   byte when it is serialised.
 //! * Dollars are whole millionths, prices whole millionths per node-minute, schedules whole
 //!   minutes, nodes whole. No float anywhere; arithmetic that could overflow is checked.
 //! * What is refused has changed nothing. All that is wrong with a request is said at once, by

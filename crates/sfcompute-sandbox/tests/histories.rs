@@ -123,7 +123,12 @@ proptest! {
         };
         let (one, other) = (run(), run());
         prop_assert_eq!(&one, &other);
-        prop_assert_eq!(format!("{:?}", one.0.engine), format!("{:?}", other.0.engine));
+        let bytes = |engine: &Engine| serde_json::to_string(engine).unwrap();
+        prop_assert_eq!(bytes(&one.0.engine), bytes(&other.0.engine));
+        // And a restored market is the same one, and as sound.
+        let restored: Engine = serde_json::from_str(&bytes(&one.0.engine)).unwrap();
+        prop_assert_eq!(&restored, &one.0.engine);
+        prop_assert_eq!(bytes(&restored), bytes(&one.0.engine));
     }
 }
 

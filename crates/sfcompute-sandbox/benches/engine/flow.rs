@@ -4,8 +4,9 @@
 //!   doubling of the length as likely as the next. 1 to 16 nodes.
 //! * New standing orders: buys and sells alike, priced up to a fifth away from the middle price on
 //!   their own side of it. Three in ten are all or nothing.
-//! * Crossing orders: priced up to a fiftieth beyond the middle price. Half are immediate and fill
-//!   in part, a quarter fill in part and then stand, a quarter are immediate and all or nothing.
+//! * Crossing orders: priced up to a fiftieth beyond the middle price, for 1 to 4 nodes and one hour
+//!   to a day and a third, so that most find what they need with one or two others. Half are immediate and
+//!   fill in part, a quarter fill in part and then stand, a quarter are immediate and all or nothing.
 //! * Cancellations of any standing order.
 //! * A fifth of the commands are crossing orders; of the rest as many are new ones or
 //!   cancellations as keeps the book at its size, no more than three in five of all being new ones.
@@ -18,7 +19,7 @@ use sfcompute_sandbox::engine::{
 use sfcompute_types::{Name, Price, Schedule, Timestamp, Window};
 
 /// The kinds of commands.
-pub const KINDS: [&str; 4] = ["new", "cross", "cancel", "stale"];
+pub const KINDS: [&str; 3] = ["new", "cross", "cancel"];
 
 const ACCOUNTS: usize = 32;
 /// 2026-07-21T09:00:00Z.
@@ -131,10 +132,7 @@ impl Flow {
         let mut commands = Vec::with_capacity(count);
         while commands.len() < count {
             let command = match self.below(5) {
-                0 => {
-                    // What a crossing order takes off the book on average is found out as it goes.
-                    self.crossing_order()
-                }
+                0 => self.crossing_order(),
                 _ if open > self.size || self.below(4) == 0 => match self.cancellation() {
                     Some(command) => {
                         open = open.saturating_sub(1);
@@ -223,10 +221,11 @@ impl Flow {
             Side::Sell => MIDDLE + away,
         };
         let start = T0 / 60 + HOUR + self.below(8 * WEEK as u64) as i64;
-        // 1, 2, 4, … 512 hours, and up to as much again; at most four weeks.
-        let base = HOUR << self.below(10);
+        // 1, 2, 4, … hours, and up to as much again.
+        let (doublings, most_nodes) = if crosses { (5, 4) } else { (10, 16) };
+        let base = HOUR << self.below(doublings);
         let length = (base + self.below(base as u64) as i64).min(4 * WEEK);
-        let nodes = 1 + self.below(16) as i32;
+        let nodes = 1 + self.below(most_nodes) as i32;
         let at = |minute: i64| Timestamp::from_seconds(minute * 60);
         let window = Window::new(at(start), at(start + length)).unwrap();
         Command::Place {

@@ -1,5 +1,6 @@
 //! Accounts and their workspaces: who owns what.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{Name, Timestamp, UserId, WorkspaceId, WorkspacePath};
 
 use super::arena::{AccountKey, Key, WorkspaceKey};
@@ -10,7 +11,7 @@ use super::{Balance, Code, Engine, Micros, Refusal};
 pub const DEFAULT_WORKSPACE: &str = "default";
 
 /// Whether an account belongs to a person or a business.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum EntityType {
     /// A person.
     Personal,
@@ -29,7 +30,7 @@ impl EntityType {
 }
 
 /// A person who acts for an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
     /// The user's id, which is a name.
     pub id: UserId,
@@ -88,7 +89,7 @@ pub struct WorkspaceView {
     pub created_at: Timestamp,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Account {
     pub(crate) id: Name,
     entity_type: Option<EntityType>,
@@ -98,7 +99,7 @@ pub(crate) struct Account {
     pub(crate) orders: Vec<super::arena::OrderKey>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Workspace {
     pub(crate) account: AccountKey,
     pub(crate) id: WorkspaceId,

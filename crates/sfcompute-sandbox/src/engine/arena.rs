@@ -3,6 +3,8 @@
 
 use std::marker::PhantomData;
 
+use serde::{Deserialize, Serialize};
+
 use super::Refusal;
 
 /// A key of an [`Arena`].
@@ -18,7 +20,9 @@ macro_rules! keys {
         $(#[$doc])*
         ///
         /// Good only for the engine that gave it, and for its clones.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub struct $name(u32);
 
         impl Key for $name {
@@ -53,9 +57,11 @@ keys! {
 }
 
 /// A list of records that only grows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Arena<K, T> {
     items: Vec<T>,
+    #[serde(skip)]
     key: PhantomData<K>,
 }
 
@@ -96,6 +102,10 @@ impl<K: Key, T> Arena<K, T> {
         self.items
             .get_mut(key.index() as usize)
             .ok_or_else(|| foreign(key))
+    }
+
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.items.iter_mut()
     }
 
     /// The key of the record at `index`, if there is one.

@@ -62,22 +62,28 @@ impl Book {
     pub(crate) fn list(&mut self, key: OrderKey, order: &Order) {
         self.windows.insert(key, order);
         self.change(key, order, order.remaining.spans(), &[]);
+        if order.side == Side::Sell {
+            self.on_sale.add_shape(&order.remaining, 1);
+        }
     }
 
     /// Takes an order off the book.
     pub(crate) fn unlist(&mut self, key: OrderKey, order: &Order) {
         self.windows.remove(key, order);
         self.change(key, order, &[], order.remaining.spans());
+        if order.side == Side::Sell {
+            self.on_sale.add_shape(&order.remaining, -1);
+        }
     }
 
-    /// Sees to it that an order which had `before` left is on the book with what it has left now.
-    pub(crate) fn refit(&mut self, key: OrderKey, order: &Order, before: &Shape) {
-        let now = order.remaining.spans();
-        let gone = before.spans().iter().filter(|span| !now.contains(span));
-        let gone: Vec<_> = gone.copied().collect();
-        let new = now.iter().filter(|span| !before.spans().contains(span));
-        let new: Vec<_> = new.copied().collect();
-        self.change(key, order, &new, &gone);
+    /// Sees to it that an order which had `before` left, of which `filled` is gone, is on the book
+    /// with what it has left now.
+    pub(crate) fn refit(&mut self, key: OrderKey, order: &Order, before: &Shape, filled: &Shape) {
+        let (gone, new) = differing(before.spans(), order.remaining.spans());
+        self.change(key, order, new, gone);
+        if order.side == Side::Sell {
+            self.on_sale.add_shape(filled, -1);
+        }
     }
 
     /// The offers of a side for a search.
@@ -114,14 +120,6 @@ impl Book {
         for span in new {
             offers.insert(Offer::of(key, order, *span));
         }
-        if order.side == Side::Sell {
-            for (spans, sign) in [(gone, -1), (new, 1)] {
-                for span in spans {
-                    let nodes = sign * i64::from(span.nodes);
-                    self.on_sale.add(span.start, Some(span.end), nodes);
-                }
-            }
-        }
     }
 
     fn ladder(&self, side: Side) -> &Ladder {
@@ -130,4 +128,16 @@ impl Book {
             Side::Sell => &self.asks,
         }
     }
+}
+
+/// The two lists without what they have in common at their beginnings and their ends.
+fn differing<'a>(one: &'a [Span], other: &'a [Span]) -> (&'a [Span], &'a [Span]) {
+    let same = |(left, right): &(&Span, &Span)| left == right;
+    let first = one.iter().zip(other).take_while(same).count();
+    let one = one.get(first..).unwrap_or_default();
+    let other = other.get(first..).unwrap_or_default();
+    let last = one.iter().rev().zip(other.iter().rev());
+    let last = last.take_while(same).count();
+    let cut = |list: &'a [Span]| list.get(..list.len().saturating_sub(last));
+    (cut(one).unwrap_or_default(), cut(other).unwrap_or_default())
 }

@@ -1,12 +1,13 @@
 //! What an engine is told at birth: its seed, how orders settle, and what a fill costs.
 
 use super::ledger::Micros;
+use serde::{Deserialize, Serialize};
 
 /// Basis points of the whole.
 const WHOLE: i128 = 10_000;
 
 /// How a market behaves. The same configuration and the same commands give the same state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EngineConfig {
     /// Where ids and generated names come from.
     pub seed: u64,
@@ -20,7 +21,7 @@ pub struct EngineConfig {
 ///
 /// The market works asynchronously: what it accepts is `pending` first. Money is held and nodes
 /// are reserved from the moment of acceptance whichever way is chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Settlement {
     /// Before the request is answered: the answer already shows the outcome.
     #[default]
@@ -36,7 +37,7 @@ pub enum Settlement {
 ///
 /// A fill of `n` node-minutes for `t` costs the buyer `n × flat + t × basis points / 10 000`, the
 /// fraction of a micro-dollar dropped. The seller pays the same, at most what it is paid.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fees {
     flat_micros_per_node_minute: u32,
     basis_points: u16,

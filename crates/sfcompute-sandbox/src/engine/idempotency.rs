@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::arena::AccountKey;
+use super::snapshot::pairs;
 use super::{Code, Engine, Refusal};
+use serde::{Deserialize, Serialize};
 
 /// The name of the header that carries the key, for details.
 const FIELD: &str = "Idempotency-Key";
@@ -18,13 +20,13 @@ pub struct IdempotencyKey<'a> {
 }
 
 /// The operations that take a key. Each account has its own keys for each operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Operation {
     CreateOrder,
     CreatePoolTransfer,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Made {
     body: Box<[u8]>,
     /// The number of the record in its arena.
@@ -32,8 +34,10 @@ struct Made {
 }
 
 /// All keys that were used, for as long as the engine lives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Keys(BTreeMap<(AccountKey, Operation), BTreeMap<String, Made>>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Keys(
+    #[serde(with = "pairs")] BTreeMap<(AccountKey, Operation), BTreeMap<String, Made>>,
+);
 
 impl Engine {
     /// What was made under the key, if it was used before.

@@ -5,6 +5,7 @@
 
 use super::Refusal;
 use super::arena::{AccountKey, Arena};
+use serde::{Deserialize, Serialize};
 
 /// Millionths of a dollar.
 pub type Micros = i128;
@@ -13,7 +14,7 @@ pub type Micros = i128;
 const MOST: Micros = 1 << 100;
 
 /// An account's money.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
     /// What the account can spend, in millionths of a dollar.
     pub available: Micros,
@@ -22,7 +23,7 @@ pub struct Balance {
 }
 
 /// Who has how much.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Ledger {
     balances: Arena<AccountKey, Balance>,
     fees: Micros,

@@ -28,8 +28,13 @@ impl Engine {
         Ok(())
     }
 
-    /// Leaves an order with so much less; on its book too, if it is there.
-    pub(crate) fn shrink(&mut self, key: OrderKey, left: Shape) -> Result<(), Refusal> {
+    /// Leaves an order with what is left after a fill; on its book too, if it is there.
+    pub(crate) fn shrink(
+        &mut self,
+        key: OrderKey,
+        left: Shape,
+        filled: &Shape,
+    ) -> Result<(), Refusal> {
         let this_minute = minute_of(self.now);
         let order = self.orders.get_mut(key)?;
         let before = std::mem::replace(&mut order.remaining, left);
@@ -37,7 +42,7 @@ impl Engine {
             return Ok(());
         }
         let book = &mut self.skus.get_mut(order.sku)?.book;
-        book.refit(key, order, &before);
+        book.refit(key, order, &before, filled);
         if order.live(this_minute).is_empty() {
             order.is_listed = false;
             book.unlist(key, order);

@@ -3,6 +3,8 @@
 //! An id's suffix is the record's number, scrambled by a keyed permutation: it looks like an id of
 //! the market, no two records of a kind share one, and reading it back needs no table.
 
+use serde::{Deserialize, Serialize};
+
 /// Spreads the bits of a number; the finaliser of SplitMix64.
 const fn scatter(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -11,7 +13,7 @@ const fn scatter(mut x: u64) -> u64 {
 }
 
 /// SplitMix64: a small generator of numbers that follow from their seed alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SplitMix(u64);
 
 impl SplitMix {
@@ -48,11 +50,24 @@ pub(crate) enum IdKind {
 const ALPHABET: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-";
 /// 64 bits in characters of 6 bits.
 const SUFFIX_LENGTH: u32 = 11;
+
+/// Where a character stands in the alphabet.
+const fn place_of(byte: u8) -> Option<u8> {
+    Some(match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'A'..=b'Z' => byte - b'A' + 10,
+        b'a'..=b'z' => byte - b'a' + 36,
+        b'_' => 62,
+        b'-' => 63,
+        _ => return None,
+    })
+}
+
 const CHARACTER_BITS: u32 = 6;
 const ROUNDS: u64 = 4;
 
 /// Makes ids and names, and reads ids back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Mint {
     seed: u64,
     names: SplitMix,
@@ -84,9 +99,8 @@ impl Mint {
             return None;
         }
         let scrambled = suffix.bytes().try_fold(0_u64, |bits, byte| {
-            let index = ALPHABET.iter().position(|known| *known == byte)?;
             bits.checked_mul(1 << CHARACTER_BITS)?
-                .checked_add(index as u64)
+                .checked_add(place_of(byte)?.into())
         })?;
         Some(self.unscramble(kind, scrambled))
     }

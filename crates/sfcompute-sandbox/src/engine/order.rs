@@ -3,15 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{Schedule, Timestamp};
 
 use super::Micros;
 use super::arena::{AccountKey, PoolKey, SkuKey, TradeKey};
 use super::minute::Minute;
 use super::shape::Shape;
+use super::snapshot::shared;
 
 /// Which way an order goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Side {
     /// Takes nodes in and pays.
     Buy,
@@ -39,7 +41,7 @@ impl Side {
 }
 
 /// Where an order is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum OrderStatus {
     /// Accepted, and not yet brought to the book.
     Pending,
@@ -86,7 +88,7 @@ impl fmt::Display for OrderStatus {
 }
 
 /// Who placed an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Principal {
     /// The user's or the token's id.
     pub id: String,
@@ -95,7 +97,7 @@ pub struct Principal {
 }
 
 /// What placed an order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PrincipalKind {
     /// A person.
     User {
@@ -141,7 +143,7 @@ pub struct Accepted<K> {
 }
 
 /// An order as the engine keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub(crate) account: AccountKey,
     pub(crate) pool: PoolKey,
@@ -173,6 +175,7 @@ pub(crate) struct Order {
     /// What is held for it; zero for a sell.
     pub(crate) hold: Micros,
     pub(crate) fills: Vec<TradeKey>,
+    #[serde(with = "shared")]
     pub(crate) created_by: Option<Arc<Principal>>,
 }
 

@@ -140,7 +140,8 @@ impl Engine {
             }
         };
         if let Some(end) = end {
-            problems.take(self.check_end(&field("end_at"), start, end));
+            let checked = self.check_end("end_at", start, end);
+            problems.take(checked.map_err(|refusal| refusal.inside(&field(""))));
         }
         match (nodes, end) {
             (Some(nodes), Some(end)) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{
     CapacityId, InstanceSkuId, Name, PoolId, PoolPath, Schedule, Tags, Timestamp, WorkspaceId,
 };
@@ -14,7 +15,7 @@ use super::steps::Steps;
 use super::{Engine, Refusal};
 
 /// What may be done with a pool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PoolKind {
     /// Made by a user: buys, sells and transfers.
     Market,
@@ -78,7 +79,7 @@ pub struct PoolView {
 }
 
 /// The nodes of one SKU in one pool.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Holding {
     /// All nodes in the pool.
     pub(crate) nodes: Steps,
@@ -86,7 +87,7 @@ pub(crate) struct Holding {
     pub(crate) free: Steps,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pool {
     pub(crate) workspace: WorkspaceKey,
     /// The id without its prefix.

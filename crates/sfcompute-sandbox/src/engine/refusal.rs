@@ -163,6 +163,14 @@ impl Refusal {
         self.details.iter().any(|detail| detail.code == code)
     }
 
+    /// The same refusal with the fields of its details put behind a prefix.
+    pub(crate) fn inside(mut self, prefix: &str) -> Self {
+        for detail in &mut self.details {
+            detail.field = detail.field.take().map(|field| format!("{prefix}{field}"));
+        }
+        self
+    }
+
     pub(crate) fn payment_required(message: impl Into<String>) -> Self {
         Self::plain(RefusalKind::PaymentRequired, message)
     }

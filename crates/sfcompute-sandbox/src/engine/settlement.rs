@@ -1,5 +1,6 @@
 //! Settlement: how time passes, and how what was accepted takes effect.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::Timestamp;
 
 use super::arena::{OrderKey, TransferKey};
@@ -14,7 +15,7 @@ use super::{Engine, Refusal, Settlement};
 const SECOND_LOOKS: usize = 32;
 
 /// Something that takes effect at a later time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Due {
     /// A pending order comes to the book.
     Order(OrderKey),

@@ -1,12 +1,13 @@
 //! Shapes: so many nodes over bounded time. An order's remainder, a fill, a price level.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
 use smallvec::SmallVec;
 
 use super::minute::{Minute, start_of};
 
 /// A constant number of nodes over `[start, end)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Span {
     pub(crate) start: Minute,
     pub(crate) end: Minute,
@@ -18,7 +19,7 @@ pub(crate) struct Span {
 /// Spans are in order, do not overlap, are never empty, and neighbours that touch differ in their
 /// nodes; so equal shapes are equal lists. Nearly all shapes are one rectangle, so the first span
 /// is kept in place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Shape(SmallVec<[Span; 1]>);
 
 impl Shape {

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{InstanceSkuId, Name, Timestamp};
 
 use super::account::{checked_name, name_taken};
@@ -13,7 +14,7 @@ use super::steps::Steps;
 use super::{Code, Edge, Engine, Page, Position, Refusal};
 
 /// A property's value and how it is shown to a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Labelled<T> {
     /// The value that filters compare with.
     pub value: T,
@@ -32,7 +33,7 @@ impl<T> Labelled<T> {
 }
 
 /// How the nodes of a SKU reach each other's memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RdmaType {
     /// InfiniBand.
     Infiniband,
@@ -57,7 +58,7 @@ impl fmt::Display for RdmaType {
 }
 
 /// What is known of a SKU's machines; each property may be unknown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SkuProperties {
     /// Where the hardware stands: `us-west`.
     pub region: Option<Labelled<String>>,
@@ -104,7 +105,7 @@ pub struct SkuSummary {
 }
 
 /// A registered instance SKU.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sku {
     /// The SKU's id.
     pub id: InstanceSkuId,
@@ -119,9 +120,11 @@ pub struct Sku {
 }
 
 /// A SKU with what the market knows of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SkuRecord {
     pub(crate) sku: Sku,
+    /// Follows from the orders; made anew when a market is restored.
+    #[serde(skip)]
     pub(crate) book: Book,
     /// All nodes that were ever handed out, over all pools.
     pub(crate) minted: Steps,
@@ -221,7 +224,7 @@ pub(crate) fn sku_position(key: SkuKey) -> Position {
 }
 
 /// An id without its prefix, canonical or legacy; none where it has neither.
-fn suffix_of(id: &str) -> Option<&str> {
+pub(crate) fn suffix_of(id: &str) -> Option<&str> {
     let legacy = || {
         InstanceSkuId::LEGACY_PREFIXES
             .iter()

@@ -1,6 +1,7 @@
 //! Steps: so many nodes over all of time. What a pool holds, how much of it is free, and what a
 //! book has on sale.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
 
 use super::minute::{Minute, start_of};
@@ -12,11 +13,12 @@ use super::tree::{Entry, Iter, Sum, Tree};
 /// Kept are the changes, so that adding over a long time changes two places and not all between
 /// them. Before the first change it is zero. No change is by zero, so equal functions are equal
 /// lists.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Change>", into = "Vec<Change>")]
 pub(crate) struct Steps(Tree<Change>);
 
 /// From `at` on there are so many more nodes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Change {
     at: Minute,
     by: i64,
@@ -34,6 +36,7 @@ struct Level {
 impl Entry for Change {
     type Key = Minute;
     type Sum = Level;
+    const FULL: usize = 16;
 
     fn key(&self) -> Minute {
         self.at
@@ -138,6 +141,22 @@ impl Steps {
                 (by != 0).then_some(Change { at, by })
             });
         }
+    }
+}
+
+impl From<Vec<Change>> for Steps {
+    fn from(changes: Vec<Change>) -> Self {
+        let mut steps = Self::default();
+        changes
+            .iter()
+            .for_each(|change| steps.change(change.at, change.by));
+        steps
+    }
+}
+
+impl From<Steps> for Vec<Change> {
+    fn from(steps: Steps) -> Self {
+        steps.0.iter().copied().collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Trades: nodes go from pool to pool and dollars from account to account, in one step.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{ContractId, Timestamp};
 
 use super::account::unnameable;
@@ -12,7 +13,7 @@ use super::shape::Shape;
 use super::{Engine, Micros, Refusal};
 
 /// One contract between two orders.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Trade {
     pub(crate) sku: SkuKey,
     pub(crate) buy: OrderKey,
@@ -74,8 +75,8 @@ impl Engine {
         self.orders.get_mut(buy)?.hold = hold_left;
         self.pools.get_mut(buyer_pool)?.receive(sku, &shape);
         self.pools.get_mut(seller_pool)?.deliver(sku, &shape);
-        self.note_fill(buy, key, bid_left)?;
-        self.note_fill(sell, key, ask_left)?;
+        self.note_fill(buy, key, bid_left, &shape)?;
+        self.note_fill(sell, key, ask_left, &shape)?;
         let at = self.now;
         self.trades.push(Trade {
             sku,
@@ -91,7 +92,13 @@ impl Engine {
     }
 
     /// Notes a fill that leaves `left` of an order, and ends the order where that is nothing.
-    fn note_fill(&mut self, key: OrderKey, trade: TradeKey, left: Shape) -> Result<(), Refusal> {
+    fn note_fill(
+        &mut self,
+        key: OrderKey,
+        trade: TradeKey,
+        left: Shape,
+        filled: &Shape,
+    ) -> Result<(), Refusal> {
         if left.is_empty() {
             self.unlist(key)?;
             let order = self.orders.get_mut(key)?;
@@ -104,7 +111,7 @@ impl Engine {
         if order.status.is_resting() {
             order.status = OrderStatus::PartiallyFilled;
         }
-        self.shrink(key, left)
+        self.shrink(key, left, filled)
     }
 
     pub(crate) fn contract_id(&self, key: TradeKey) -> Result<ContractId, Refusal> {

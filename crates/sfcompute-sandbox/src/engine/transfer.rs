@@ -1,5 +1,6 @@
 //! Transfers: nodes of one SKU from one of the account's pools to another.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::{
     Invalid, PoolId, PoolTransferId, Schedule, ScheduleEnd, ScheduleEntry, Timestamp,
 };
@@ -17,7 +18,7 @@ use super::sku::SkuSummary;
 use super::{Code, Detail, Edge, Engine, Page, PoolKind, Position, Refusal, Settlement};
 
 /// Where a transfer is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TransferStatus {
     /// Accepted, and not yet carried out.
     Pending,
@@ -83,7 +84,7 @@ pub struct TransferFilter<'a> {
     pub status: Option<TransferStatus>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Transfer {
     account: AccountKey,
     from: PoolKey,

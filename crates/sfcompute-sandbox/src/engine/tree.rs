@@ -16,28 +16,34 @@ use std::fmt;
 
 pub(crate) use read::Iter;
 
-/// The most entries of a leaf and the most branches of a node.
-const FULL: usize = 32;
-/// A leaf or node of fewer is joined with a neighbour, if both fit well into one.
-const FEW: usize = FULL / 4;
-/// What two neighbours may have together to be joined.
-const JOINED: usize = FULL * 3 / 4;
-
 /// An entry of a [`Tree`].
 pub(crate) trait Entry: Clone {
     type Key: Ord + Copy;
     type Sum: Sum;
+    /// The most entries of a leaf and the most branches of a node: fewer where sums take long to
+    /// make anew, at least 8.
+    const FULL: usize;
     /// Where the entry stands; no two entries of a tree have the same key.
     fn key(&self) -> Self::Key;
     fn sum(&self) -> Self::Sum;
 }
 
 /// Something that entries add up to. The default is the sum of nothing.
-pub(crate) trait Sum: Clone + Default {
+pub(crate) trait Sum: Clone + Default + PartialEq {
     /// Whether the order in which sums are joined makes no difference.
     const ANY_ORDER: bool;
     /// Adds the sum of what comes right behind.
     fn join(&mut self, next: &Self);
+}
+
+/// A leaf or node of fewer is joined with a neighbour, if both fit well into one.
+const fn few(full: usize) -> usize {
+    full / 4
+}
+
+/// What two neighbours may have together to be joined.
+const fn joined(full: usize) -> usize {
+    full * 3 / 4
 }
 
 /// A part of a tree: its entries, or its branches.
@@ -84,7 +90,7 @@ impl<E: Entry> Tree<E> {
     pub(crate) fn change(&mut self, key: E::Key, with: impl FnOnce(Option<&E>) -> Option<E>) {
         let Some(top) = &mut self.top else {
             self.top = with(None).map(|entry| {
-                let mut leaf = Vec::with_capacity(FULL + 1);
+                let mut leaf = Vec::with_capacity(E::FULL + 1);
                 leaf.push(entry);
                 Branch::of(Node::Leaf(leaf), key)
             });
@@ -187,6 +193,14 @@ impl<E: Entry> Branch<E> {
                 self.sum.join(sum);
                 self.low = self.low.min(key);
             }
+            Outcome::Changed if self.len() >= few(E::FULL) => {
+                let (low, sum) = (self.low, self.sum.clone());
+                self.add_up();
+                // What is above need not be added up again for the same sum.
+                if self.low == low && self.sum == sum {
+                    return Outcome::Same;
+                }
+            }
             Outcome::Changed | Outcome::Grew(_) | Outcome::Split(_) => self.add_up(),
         }
         outcome
@@ -236,7 +250,7 @@ fn change_leaf<E: Entry>(
             };
             let sum = entry.sum();
             entries.insert(at, entry);
-            match split(entries, at) {
+            match split(entries, at, E::FULL) {
                 Some(right) => Outcome::Split(Branch::of(Node::Leaf(right), key)),
                 None => Outcome::Grew(sum),
             }
@@ -254,12 +268,12 @@ fn change_fork<E: Entry>(
     let Some(branch) = branches.get_mut(at) else {
         return Outcome::Same;
     };
-    let is_few = |branch: &Branch<E>| branch.len() < FEW;
+    let is_few = |branch: &Branch<E>| branch.len() < few(E::FULL);
     match branch.change(key, with) {
         Outcome::Split(right) => {
             let low = right.low;
             branches.insert(at + 1, right);
-            match split(branches, at + 1) {
+            match split(branches, at + 1, E::FULL) {
                 Some(right) => Outcome::Split(Branch::of(Node::Fork(right), low)),
                 None => Outcome::Changed,
             }
@@ -274,13 +288,13 @@ fn change_fork<E: Entry>(
 
 /// Cuts the second half off a list that is too long. A list that grows at its end leaves a full
 /// half behind, since keys that grow leave no room to be used later.
-fn split<T>(list: &mut Vec<T>, inserted: usize) -> Option<Vec<T>> {
-    if list.len() <= FULL {
+fn split<T>(list: &mut Vec<T>, inserted: usize, full: usize) -> Option<Vec<T>> {
+    if list.len() <= full {
         return None;
     }
     let is_at_end = inserted + 1 == list.len();
-    let at = if is_at_end { FULL * 7 / 8 } else { FULL / 2 };
-    let mut right = Vec::with_capacity(FULL + 1);
+    let at = if is_at_end { full * 7 / 8 } else { full / 2 };
+    let mut right = Vec::with_capacity(full + 1);
     right.extend(list.drain(at..));
     Some(right)
 }
@@ -297,7 +311,7 @@ fn join_neighbours<E: Entry>(branches: &mut Vec<Branch<E>>, at: usize) {
     let before = at.checked_sub(1);
     let fits = |other: Option<usize>| {
         let other = other.and_then(length);
-        other.is_some_and(|other| own + other <= JOINED)
+        other.is_some_and(|other| own + other <= joined(E::FULL))
     };
     let left = match (fits(before), fits(Some(at + 1))) {
         (true, _) => at - 1,

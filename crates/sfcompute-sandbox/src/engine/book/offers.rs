@@ -56,6 +56,7 @@ pub(crate) type OfferKey = (Minute, Minute, u32, Rank);
 impl Entry for Offer {
     type Key = OfferKey;
     type Sum = Reach;
+    const FULL: usize = 32;
 
     fn key(&self) -> OfferKey {
         let Span { start, end, nodes } = self.span;

@@ -43,6 +43,7 @@ type RowKey = (Minute, Minute, bool, Rank);
 impl Entry for Row {
     type Key = RowKey;
     type Sum = Count;
+    const FULL: usize = 32;
 
     fn key(&self) -> RowKey {
         (self.start, self.end, self.is_ask, self.rank)

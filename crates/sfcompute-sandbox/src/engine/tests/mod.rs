@@ -14,6 +14,7 @@ mod pools;
 mod preview;
 mod settlement;
 mod skus;
+mod snapshot;
 mod transfers;
 
 use sfcompute_types::{Name, Price, Schedule, ScheduleEnd, ScheduleEntry, Timestamp, Window};

@@ -17,6 +17,7 @@ struct Weight {
 impl Entry for Weighed {
     type Key = i32;
     type Sum = Weight;
+    const FULL: usize = 16;
 
     fn key(&self) -> i32 {
         self.0
@@ -44,7 +45,7 @@ fn check(branch: &Branch<Weighed>) -> usize {
     let mut again = branch.clone();
     again.add_up();
     assert_eq!(again.sum, branch.sum);
-    assert!(branch.len() <= FULL);
+    assert!(branch.len() <= Weighed::FULL);
     match &branch.node {
         Node::Leaf(entries) => {
             assert!(entries.first().is_some_and(|first| branch.low <= first.0));

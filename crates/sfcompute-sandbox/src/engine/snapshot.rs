@@ -1,0 +1,167 @@
+//! Snapshots: a market as data, and a market made of data.
+//!
+//! Kept is what happened; what follows from it (books, ways to find records) is made anew, so a
+//! snapshot cannot contradict itself there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use sfcompute_types::Timestamp;
+
+use super::account::{Account, Workspace};
+use super::arena::{
+    AccountKey, Arena, OrderKey, PoolKey, SkuKey, TradeKey, TransferKey, WorkspaceKey,
+};
+use super::idempotency::Keys;
+use super::ledger::Ledger;
+use super::mint::Mint;
+use super::order::{Order, Principal};
+use super::pool::Pool;
+use super::settlement::Due;
+use super::sku::{SkuRecord, suffix_of};
+use super::trade::Trade;
+use super::transfer::Transfer;
+use super::{Engine, EngineConfig, Refusal};
+
+/// What a snapshot has: the fields of [`Engine`] that are not skipped, by the same names.
+#[derive(Deserialize)]
+pub(crate) struct State {
+    config: EngineConfig,
+    now: Timestamp,
+    mint: Mint,
+    accounts: Arena<AccountKey, Account>,
+    ledger: Ledger,
+    workspaces: Arena<WorkspaceKey, Workspace>,
+    skus: Arena<SkuKey, SkuRecord>,
+    pools: Arena<PoolKey, Pool>,
+    orders: Arena<OrderKey, Order>,
+    trades: Arena<TradeKey, Trade>,
+    transfers: Arena<TransferKey, Transfer>,
+    keys: Keys,
+    arrivals: u64,
+    #[serde(with = "pairs")]
+    due: BTreeMap<(Timestamp, u64), Due>,
+    due_count: u64,
+}
+
+impl TryFrom<State> for Engine {
+    type Error = Refusal;
+
+    fn try_from(state: State) -> Result<Self, Refusal> {
+        let mut engine = Self {
+            config: state.config,
+            now: state.now,
+            mint: state.mint,
+            accounts: state.accounts,
+            ledger: state.ledger,
+            workspaces: state.workspaces,
+            skus: state.skus,
+            sku_ids: BTreeMap::new(),
+            pools: state.pools,
+            pool_suffixes: BTreeMap::new(),
+            pool_names: BTreeMap::new(),
+            orders: state.orders,
+            trades: state.trades,
+            transfers: state.transfers,
+            keys: state.keys,
+            arrivals: state.arrivals,
+            due: state.due,
+            due_count: state.due_count,
+            wakes: BTreeSet::new(),
+        };
+        engine.index()?;
+        Ok(engine)
+    }
+}
+
+impl Engine {
+    /// Makes anew what follows from the records.
+    fn index(&mut self) -> Result<(), Refusal> {
+        for (key, record) in self.skus.iter() {
+            let suffix = suffix_of(record.sku.id.as_str()).unwrap_or_default();
+            self.sku_ids.insert(suffix.to_owned(), key);
+        }
+        for (key, pool) in self.pools.iter() {
+            self.workspaces.get(pool.workspace)?;
+            self.pool_suffixes.insert(pool.suffix.clone(), key);
+            let names = self.pool_names.entry(pool.workspace).or_default();
+            if !pool.is_deleted {
+                names.insert(pool.name.as_str().to_owned(), key);
+            }
+        }
+        for (key, order) in self.orders.iter() {
+            self.accounts.get(order.account)?;
+            self.pools.get(order.pool)?;
+            let sku = self.skus.get_mut(order.sku)?;
+            if order.is_listed {
+                sku.book.list(key, order);
+            }
+            if !order.status.is_over() {
+                self.wakes.insert((order.wake, key));
+            }
+        }
+        self.share_principals();
+        Ok(())
+    }
+
+    /// Orders of one principal share what they say of it.
+    fn share_principals(&mut self) {
+        let mut known: BTreeMap<Principal, Arc<Principal>> = BTreeMap::new();
+        for order in self.orders.values_mut() {
+            if let Some(principal) = &mut order.created_by {
+                let shared = known
+                    .entry(Principal::clone(principal))
+                    .or_insert_with(|| Arc::clone(principal));
+                *principal = Arc::clone(shared);
+            }
+        }
+    }
+}
+
+/// Maps whose keys are no text, as lists of pairs.
+pub(crate) mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer, K: Serialize, V: Serialize>(
+        map: &BTreeMap<K, V>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(map)
+    }
+
+    pub(crate) fn deserialize<
+        'de,
+        D: Deserializer<'de>,
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+    >(
+        deserializer: D,
+    ) -> Result<BTreeMap<K, V>, D::Error> {
+        Ok(Vec::<(K, V)>::deserialize(deserializer)?
+            .into_iter()
+            .collect())
+    }
+}
+
+/// Shared values, each in full.
+pub(crate) mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer, T: Serialize>(
+        value: &Option<Arc<T>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.as_deref().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Arc<T>>, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map(Arc::new))
+    }
+}
