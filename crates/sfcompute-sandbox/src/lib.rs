@@ -9,7 +9,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | the market itself: accounts, SKUs, pools, orders, matching, the ledger, transfers, the public book. Pure and deterministic |
+//! | [`engine`] | the market itself: accounts, workspaces, SKUs, pools, orders, matching, the ledger, transfers, the public book, images, instance templates. Pure and deterministic |
 //! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book |
 //! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in, and [`answered`] lists the operations |
 //! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
@@ -109,10 +109,37 @@
 //! | shape of allocation schedules | from the current minute on (or as far back as asked), gaps as zero entries, no zero tail |
 //! | several `tag` or `tag_key` filters | all have to match |
 //! | order of pools, transfers; of SKUs; of the catalog | newest first; as registered; fixed |
+//! | **Images** | |
+//! | least size of a part, and greatest number | none; 10 000 |
+//! | room for images | bytes are kept in memory: 64 MiB a part, 256 MiB for all images together, both in [`ImageLimits`](engine::ImageLimits); beyond that 413 where the part is sent |
+//! | where parts go and images come from | addresses of the sandbox itself under `/_objects/`, at the host that the request named, signed with the seed, good for an hour by default; earlier ones stay good when another is asked for |
+//! | what a part's PUT answers | 200 with an `ETag` and no body; 403 where the address is wrong or over, 404, 409 or 413, in the one form of all errors; its content type is not looked at |
+//! | a part sent twice | the later bytes count |
+//! | ranges of an image | one range at a time; a list of them is answered with the whole |
+//! | completing without parts, with a gap, or with a part whose address was asked for and that never came | 400 `missing_part` |
+//! | a wrong `sha256` | kept as it came; [`Engine::image_is_sound`](engine::Engine::image_is_sound) tells |
+//! | completing again | the same answer for the same `sha256`, else 400 `wrong_state`; so too for a part of an upload that is over |
+//! | `failed` images | only by [`Engine::fail_image`](engine::Engine::fail_image), for tests |
+//! | fetching a revoked image | allowed |
+//! | public images | one, [`PUBLIC_IMAGE`](scenario::PUBLIC_IMAGE), a few bytes that stand in for a disk; changing it, and adding to its workspace, is 403 |
+//! | an image in the workspace that nobody lists | public images show only where their workspace is named, whatever `id` says |
+//! | `provider` | absent |
+//! | **Instance templates** | |
+//! | an image that is not `completed` | 422 `wrong_state` at `image` |
+//! | user data | base64 with `+`, `/` and padding, at most 65,536 bytes decoded; empty counts as used |
+//! | **Workspaces, users, features on trial** | |
+//! | deleting the workspace `default` | allowed once it is empty |
+//! | `name: null` in a workspace's patch | a generated name |
+//! | order of workspaces, users, images, instance templates; of features | newest first; as added |
+//! | users | those that the scenario adds; only an account's first has a token |
+//! | who takes part in a feature | the account, whichever token asks |
+//! | features on trial | two that change nothing: one that all can join, one by invitation ([`Engine::invite`](engine::Engine::invite)) |
 //! | **Names and filters** | |
+//! | names of workspaces, images and instance templates | unique in the account or the workspace; taken: 400, 409 and 422 `name_taken`, as the contract has statuses |
 //! | `cap_…` and `sfc:capacity:…` for a pool | `cap_X` is `pool_X`. The engine takes both wherever a pool is named; over HTTP, bodies and `pool` filters take what the contract's grammar has there: an order's `capacity` both, a transfer `cap_…`, the others neither |
 //! | bare names | the engine takes them for workspaces, and for pools where one pool of the account has the name; over HTTP that is in a pool's own path and in `id` and `workspace` filters, else the contract's grammar holds |
-//! | unknown ids in an `id` filter | match nothing; an unknown `pool` or `workspace` filter is 422 |
+//! | `vmi_…` and `ntmpl_…` | `vmi_X` is `image_X`, `ntmpl_X` is `itmpl_X` |
+//! | unknown ids in an `id` filter | match nothing; an unknown `pool` or `workspace` filter is 422, or 400 for images |
 //! | bounds of `created_after` and `created_before` | both inclusive |
 //! | requirements' operators | `eq` and `in`, the same as none; a repeated field has the values of both |
 //! | requirements' keys | the catalog's, `accelerator_type`, `gpu_type`, `zone` and `public_ipv4` as older names, and `instance_sku` by id or alias; any other is 422 |
@@ -129,6 +156,9 @@
 //! | selling from a pool without the nodes | `no_availability` |
 //! | the pool to replace where none was named | [`PLACEHOLDER_POOL`](engine::PLACEHOLDER_POOL), which is 404 if posted |
 //! | **Requests over HTTP** | |
+//! | status of a request that cannot be read | as the contract has it for the operation: 422, or 400 where it knows no 422, or 403 where it knows neither (joining a feature); the rows below say 422 for all three |
+//! | errors of the features on trial | no body, since the contract gives them none |
+//! | the body of an operation that has none | not read |
 //! | a body that is not JSON, or no object | 422 `malformed` or `wrong_type`, without a field |
 //! | the body's content type | not looked at |
 //! | a body of more than a mebibyte | 422 `too_large` |
@@ -147,13 +177,13 @@
 //! | idempotency keys | 1 to 255 printable ASCII characters, else 422; operations without keys do not look |
 //! | what counts as the same body | what it was understood as: spaces, the order of fields and unknown fields do not matter, `2.5` and `2.50` differ |
 //! | status of a repeat | that of the first answer |
-//! | an operation that the sandbox does not answer yet: all of instances, instance templates, images, deployments, procurements, users, workspaces and feature flags | 404, token or not; the message names the operation |
+//! | an operation that the sandbox does not answer yet: all of instances, deployments and procurements | 404, token or not; the message names the operation |
 //! | a path or method that is no operation | 404, or 405 `invalid_request_error` with `Allow`, token or not |
 //! | an id that is no id | 404 |
 //! | which is first, token or request | the token: 401 before anything else is read |
 //! | roles | none; a token may do all that its account may |
 //! | `created_by` | the user, or for a service token `tokn_<account>` named `service` |
-//! | a user's `created_at` | that of the account |
+//! | a user's `created_at` | when it was added, with the account or later |
 //! | `x-request-id` | a counter from the market's start: `req_00000001` |
 //! | **Codes** | |
 //! | `details[].code` | [`Code`](engine::Code); and for what cannot be read `missing`, `wrong_type`, `invalid`, `out_of_range`, `conflicting`, `repeated`, `malformed`, `too_large` |

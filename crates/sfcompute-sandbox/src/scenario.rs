@@ -7,11 +7,11 @@
 mod book;
 mod skus;
 
-use sfcompute_types::{Name, Timestamp, UserId, Window};
+use sfcompute_types::{FeatureFlagName, Name, Timestamp, UserId, Window};
 
 use crate::engine::{
-    AccountKey, Code, Engine, EngineConfig, EntityType, Fees, Micros, NewAccount, NewPool,
-    PoolKind, Refusal, Settlement, SkuKey, User,
+    AccountKey, Code, Engine, EngineConfig, EntityType, FeatureFlag, Fees, ImageLimits, Micros,
+    NewAccount, NewPool, PoolKind, Refusal, Settlement, SkuKey, User,
 };
 
 /// The account that buys, named after nobody.
@@ -33,6 +33,23 @@ pub const TRADING_POOL: &str = "trading";
 const BUYER_CASH: Micros = 250_000_000_000;
 /// What the provider starts with, for its bids: $100,000.
 const PROVIDER_CASH: Micros = 100_000_000_000;
+/// The image that every account can boot from.
+pub const PUBLIC_IMAGE: &str = "ubuntu-24.04.4-cuda-12.8";
+/// What stands in for a disk.
+const PUBLIC_IMAGE_BYTES: &[u8] = b"There is no disk in here: nothing boots in this market.\n";
+/// Features on trial by name: what each says of itself, and whether an account can join it alone.
+const FEATURES: [(&str, &str, bool); 2] = [
+    (
+        "open-trial",
+        "A feature that everybody can join; it changes nothing in this market.",
+        true,
+    ),
+    (
+        "closed-trial",
+        "A feature by invitation; it changes nothing in this market.",
+        false,
+    ),
+];
 /// How long the provider's hardware is on the market.
 const SUPPLY_HOURS: i64 = 8 * 7 * 24;
 
@@ -55,6 +72,7 @@ pub fn demo_config(seed: u64) -> EngineConfig {
         seed,
         settlement: Settlement::AtOnce,
         fees: Fees::new(0, 100),
+        images: ImageLimits::default(),
     }
 }
 
@@ -94,6 +112,15 @@ pub fn demo(config: EngineConfig, now: Timestamp) -> Result<Demo, Refusal> {
         now,
     )?;
     engine.create_workspace(buyer, WORKSPACE, now)?;
+    engine.add_public_image(PUBLIC_IMAGE, PUBLIC_IMAGE_BYTES, now)?;
+    for (name, description, user_enroll) in FEATURES {
+        let flag = FeatureFlag {
+            name: FeatureFlagName::try_from(name).map_err(invalid)?,
+            description: description.to_owned(),
+            user_enroll,
+        };
+        engine.add_feature_flag(flag, now)?;
+    }
     for (account, workspace, pool, kind) in [
         (buyer, WORKSPACE, TRAINING_POOL, PoolKind::Market),
         (buyer, WORKSPACE, INFERENCE_POOL, PoolKind::Market),

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::clock::{Clock, SystemClock};
-use crate::engine::{Engine, EngineConfig, Refusal, Settlement};
+use crate::engine::{Engine, EngineConfig, ImageLimits, Refusal, Settlement};
 use crate::market::{DemoAccount, DemoSku, Market};
 use crate::scenario;
 
@@ -44,6 +44,14 @@ impl SandboxBuilder {
     #[must_use]
     pub fn settlement(mut self, settlement: Settlement) -> Self {
         self.config.settlement = settlement;
+        self
+    }
+
+    /// How much room uploaded images have in memory, and how long the addresses to send and fetch
+    /// them are good.
+    #[must_use]
+    pub fn image_limits(mut self, limits: ImageLimits) -> Self {
+        self.config.images = limits;
         self
     }
 

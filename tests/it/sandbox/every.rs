@@ -72,6 +72,8 @@ async fn each_operation_that_is_answered_succeeds() {
     assert_eq!(book.fills(tomorrow()).await.unwrap().data.len(), 1);
     book.windows(window(0, 48)).await.unwrap();
 
+    each_other_resource(&watched).await;
+
     let answers = watched.conformance.answers();
     for operation in sfcompute_sandbox::answered() {
         let success = format!(
@@ -83,6 +85,64 @@ async fn each_operation_that_is_answered_succeeds() {
             "{} did not answer {success}",
             operation.id
         );
+    }
+}
+
+/// Makes, reads, lists, changes and deletes one of each, past the client, which has no words for
+/// these yet.
+async fn each_other_resource(watched: &Watched) {
+    let image = super::images::uploaded(watched, "worker", &[b"abc"]).await;
+    let template = "sfc:instance_template:acme:prod:worker";
+    let body =
+        format!(r#"{{"workspace":"sfc:workspace:acme:prod","name":"worker","image":"{image}"}}"#);
+    let join = r#"{"enrolled":true}"#.to_owned();
+    for (method, target, body) in [
+        ("GET", format!("/images/{image}"), String::new()),
+        ("GET", "/images".to_owned(), String::new()),
+        ("GET", format!("/images/{image}/download"), String::new()),
+        ("POST", format!("/images/{image}/revoke"), String::new()),
+        ("POST", format!("/images/{image}/reinstate"), String::new()),
+        ("POST", "/instance_templates".to_owned(), body),
+        (
+            "GET",
+            format!("/instance_templates/{template}"),
+            String::new(),
+        ),
+        ("GET", "/instance_templates".to_owned(), String::new()),
+        (
+            "DELETE",
+            format!("/instance_templates/{template}"),
+            String::new(),
+        ),
+        ("DELETE", format!("/images/{image}"), String::new()),
+        (
+            "POST",
+            "/workspaces".to_owned(),
+            r#"{"name":"new"}"#.to_owned(),
+        ),
+        (
+            "GET",
+            "/workspaces/sfc:workspace:acme:new".to_owned(),
+            String::new(),
+        ),
+        ("GET", "/workspaces".to_owned(), String::new()),
+        (
+            "PATCH",
+            "/workspaces/sfc:workspace:acme:new".to_owned(),
+            "{}".to_owned(),
+        ),
+        (
+            "DELETE",
+            "/workspaces/sfc:workspace:acme:new".to_owned(),
+            String::new(),
+        ),
+        ("GET", "/users".to_owned(), String::new()),
+        ("GET", "/users/buyer".to_owned(), String::new()),
+        ("GET", "/feature_flags".to_owned(), String::new()),
+        ("POST", "/feature_flags/open-trial".to_owned(), join),
+    ] {
+        let answer = watched.raw(method, &target, &body).await;
+        assert!(answer.status.is_success(), "{method} {target}: {answer:?}");
     }
 }
 

@@ -68,6 +68,11 @@ fn field() -> impl Strategy<Value = String> {
         "tags",
         "requirements",
         "duration_seconds",
+        "image",
+        "part_id",
+        "sha256",
+        "cloud_init_user_data",
+        "enrolled",
     ];
     proptest::sample::select(names.to_vec()).prop_map(str::to_owned)
 }
@@ -95,6 +100,10 @@ fn body(sku: String) -> impl Strategy<Value = Value> {
         ("duration_seconds", json!(3600)),
         ("node_count", json!(1)),
         ("tags", json!({})),
+        ("image", json!(super::images::PUBLIC)),
+        ("part_id", json!(1)),
+        ("enrolled", json!(true)),
+        ("cloud_init_user_data", json!("I2Nsb3VkLWNvbmZpZwo=")),
     ];
     let member = move |(field, good): (&'static str, Value)| {
         let value =
@@ -135,8 +144,8 @@ fn target() -> impl Strategy<Value = String> {
     let parameter = prop_oneof![
         "(limit|depth|schedule_history_minutes|num_vcpus|memory)=[-0-9a-z]{0,22}",
         "(start_at|end_at|range_start_at|range_end_at|since_at|created_after)=-?[0-9]{0,20}",
-        "(starting_after|ending_before)=(ordrc|poolc|ptfrc|iskuc|mfilc|mwin)_[0-9a-f-]{0,30}",
-        "(requirements|status|side|sort_by|tag|pool|workspace|id)=[a-z:;,=._-]{0,20}",
+        "(starting_after|ending_before)=(ordrc|poolc|ptfrc|iskuc|mfilc|mwin|usrc|imagec|itmplc)_[0-9a-f-]{0,30}",
+        "(requirements|status|side|sort_by|tag|pool|workspace|id|email|include)=[a-z:;,=._-]{0,20}",
         "[a-z_%=&0-9]{0,12}",
     ];
     let query = proptest::collection::vec(parameter, 0..4).prop_map(|all| all.join("&"));
@@ -187,7 +196,20 @@ async fn any_target_is_answered() {
 #[tokio::test]
 async fn any_body_is_answered() {
     let watched = Watched::at_once().await;
-    let targets = ["/orders", "/order_preview", "/pool_transfers", "/pools"];
+    let image = super::images::started(&watched, "target").await;
+    let parts = format!("/images/{image}/parts");
+    let targets = [
+        "/orders",
+        "/order_preview",
+        "/pool_transfers",
+        "/pools",
+        "/images",
+        &parts,
+        "/instance_templates",
+        "/workspaces",
+        "/feature_flags/open-trial",
+    ]
+    .map(str::to_owned);
     let target = proptest::sample::select(targets.to_vec());
     let target = target.prop_map(|target| format!("/preview/v2{target}"));
     let body = prop_oneof![
@@ -195,7 +217,7 @@ async fn any_body_is_answered() {
         2 => value().prop_map(|body| body.to_string().into_bytes()),
         1 => proptest::collection::vec(any::<u8>(), 0..64),
     ];
-    bombard(&watched, 1_500, (Just("POST".to_owned()), target, body)).await;
+    bombard(&watched, 2_500, (Just("POST".to_owned()), target, body)).await;
     // Some of it was good.
     let answers = watched.conformance.answers();
     for good in [
@@ -203,6 +225,11 @@ async fn any_body_is_answered() {
         "/order_preview 200",
         "/pool_transfers 202",
         "/pools 201",
+        "/images 201",
+        "/parts 200",
+        "/instance_templates 201",
+        "/workspaces 201",
+        "/feature_flags/{feature_flag} 200",
     ] {
         assert!(
             answers.iter().any(|answer| answer.ends_with(good)),

@@ -11,6 +11,10 @@
 //! | `pages` | lists both ways, while things are added |
 //! | `filters` | what lists leave out, and their order |
 //! | `pools` | making, changing, deleting |
+//! | `images` | uploading, fetching, revoking, deleting |
+//! | `instance_templates` | making, reading, deleting |
+//! | `workspaces` | making, renaming, deleting |
+//! | `users` | the people of an account, and features on trial |
 //! | `bodies` | what is wrong with a body, all at once and by field |
 //! | `refusals` | each kind of error, and what it says |
 //! | `capacity` | requests and answers of the June 2026 form |
@@ -26,6 +30,8 @@ mod every;
 mod filters;
 mod garbage;
 mod idempotency;
+mod images;
+mod instance_templates;
 mod matching;
 mod orders;
 mod pages;
@@ -33,6 +39,8 @@ mod pools;
 mod refusals;
 mod served;
 mod transfers;
+mod users;
+mod workspaces;
 
 use std::time::{Duration, Instant};
 
@@ -130,6 +138,47 @@ impl Watched {
         let token = format!("Bearer {}", self.market.token());
         self.with_headers(method, target, body, &[("authorization", &token)])
             .await
+    }
+
+    /// A request as the provider, past the client.
+    pub async fn raw_as_provider(&self, method: &str, target: &str, body: &str) -> Raw {
+        let token = format!("Bearer {}", self.market.accounts()[1].token());
+        self.with_headers(method, target, body, &[("authorization", &token)])
+            .await
+    }
+
+    /// The list at a target read page by page, forward and then back from its end; both ways show
+    /// the same rows, which are given.
+    pub async fn paged(&self, target: &str, limit: usize) -> Vec<Value> {
+        let separator = if target.contains('?') { '&' } else { '?' };
+        let start = format!("{target}{separator}limit={limit}");
+        let mut pages: Vec<Vec<Value>> = Vec::new();
+        let mut cursors = Vec::new();
+        let mut next = start.clone();
+        loop {
+            let page = self.raw("GET", &next, "").await;
+            assert_eq!(page.status, StatusCode::OK, "{next}: {page:?}");
+            pages.push(page.json["data"].as_array().unwrap().clone());
+            match page.json["cursor"].as_str() {
+                Some(cursor) => {
+                    next = format!("{start}&starting_after={cursor}");
+                    cursors.push(cursor.to_owned());
+                }
+                None => break assert_eq!(page.json["has_more"], false),
+            }
+        }
+        // The cursor of a page leads to the one before it.
+        for (index, cursor) in cursors.iter().enumerate().skip(1) {
+            let back = format!("{start}&ending_before={cursor}");
+            let page = self.raw("GET", &back, "").await.json;
+            assert_eq!(
+                page["data"],
+                Value::from(pages[index - 1].clone()),
+                "{back}"
+            );
+            assert_eq!(page["has_more"], index > 1);
+        }
+        pages.concat()
     }
 
     /// A request with these headers and no others.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sfcompute_types::{Name, Timestamp, UserId, WorkspaceId, WorkspacePath};
 
-use super::arena::{AccountKey, Key, WorkspaceKey};
+use super::arena::{AccountKey, Key, UserKey, WorkspaceKey};
 use super::mint::IdKind;
 use super::{Balance, Code, Engine, Micros, Refusal};
 
@@ -94,13 +94,15 @@ pub(crate) struct Account {
     pub(crate) id: Name,
     entity_type: Option<EntityType>,
     created_at: Timestamp,
-    user: Option<User>,
+    /// The first of its users.
+    pub(crate) user: Option<UserKey>,
     /// In the order they were placed.
     pub(crate) orders: Vec<super::arena::OrderKey>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Workspace {
+    /// The owner; [`AccountKey::NOBODY`] once it is deleted, so that no account finds it.
     pub(crate) account: AccountKey,
     pub(crate) id: WorkspaceId,
     pub(crate) name: Name,
@@ -111,7 +113,7 @@ impl Engine {
     /// Opens an account with a workspace named [`DEFAULT_WORKSPACE`].
     ///
     /// # Errors
-    /// 422 where the id is taken or the deposit is negative.
+    /// 422 where the id or the user's is taken, or the deposit is negative.
     pub fn open_account(
         &mut self,
         account: NewAccount,
@@ -131,15 +133,22 @@ impl Engine {
         if cash < 0 {
             return Err(bad_deposit(cash));
         }
+        if let Some(user) = &user {
+            self.check_user_is_new(user)?;
+        }
         let name = checked_name("workspace", DEFAULT_WORKSPACE)?;
         let created_at = self.now;
         let key = self.accounts.push(Account {
             id,
             entity_type,
             created_at,
-            user,
+            user: None,
             orders: vec![],
         })?;
+        if let Some(user) = user {
+            let user = self.push_user(key, user)?;
+            self.accounts.get_mut(key)?.user = Some(user);
+        }
         self.ledger.open()?;
         self.add_workspace(key, name)?;
         if !self.ledger.deposit(key, cash)? {
@@ -165,25 +174,6 @@ impl Engine {
         self.ledger.balance(account)
     }
 
-    /// Makes a workspace.
-    ///
-    /// # Errors
-    /// 422 where the name is no name or the account has a workspace of that name.
-    pub fn create_workspace(
-        &mut self,
-        account: AccountKey,
-        name: &str,
-        now: Timestamp,
-    ) -> Result<WorkspaceKey, Refusal> {
-        self.advance(now)?;
-        self.accounts.get(account)?;
-        let name = checked_name("name", name)?;
-        if self.workspace_named(account, name.as_str()).is_some() {
-            return Err(name_taken("name", "workspace", &name));
-        }
-        self.add_workspace(account, name)
-    }
-
     /// The account with this id, if there is one.
     pub fn account_named(&self, id: &str) -> Option<AccountKey> {
         self.accounts
@@ -203,7 +193,10 @@ impl Engine {
             id: account.id.clone(),
             entity_type: account.entity_type,
             created_at: account.created_at,
-            user: account.user.clone(),
+            user: match account.user {
+                Some(user) => Some(self.users.get(user)?.user.clone()),
+                None => None,
+            },
             balance: self.ledger.balance(key)?,
         })
     }
@@ -258,7 +251,7 @@ impl Engine {
         })
     }
 
-    fn workspace_named(&self, account: AccountKey, name: &str) -> Option<WorkspaceKey> {
+    pub(crate) fn workspace_named(&self, account: AccountKey, name: &str) -> Option<WorkspaceKey> {
         let mut own = self
             .workspaces
             .iter()
@@ -267,7 +260,11 @@ impl Engine {
             .map(|(key, _)| key)
     }
 
-    fn add_workspace(&mut self, account: AccountKey, name: Name) -> Result<WorkspaceKey, Refusal> {
+    pub(crate) fn add_workspace(
+        &mut self,
+        account: AccountKey,
+        name: Name,
+    ) -> Result<WorkspaceKey, Refusal> {
         let number = self.workspaces.next_key()?.index();
         let suffix = self.mint.suffix(IdKind::Workspace, number.into());
         let id = WorkspaceId::try_from(format!("{}{suffix}", WorkspaceId::PREFIX))

@@ -54,6 +54,17 @@ keys! {
     TradeKey = "contract";
     /// A pool transfer of the engine. Transfers made later have greater keys.
     TransferKey = "pool transfer";
+    /// A user of the engine.
+    UserKey = "user";
+    /// An image of the engine. Images started later have greater keys.
+    ImageKey = "image";
+    /// An instance template of the engine. Templates made later have greater keys.
+    TemplateKey = "instance template";
+}
+
+impl AccountKey {
+    /// No account: the owner of what was deleted.
+    pub(crate) const NOBODY: Self = Self(u32::MAX);
 }
 
 /// A list of records that only grows.

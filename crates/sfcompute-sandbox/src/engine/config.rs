@@ -15,6 +15,30 @@ pub struct EngineConfig {
     pub settlement: Settlement,
     /// What buyer and seller each pay on a fill.
     pub fees: Fees,
+    /// How much room images have.
+    pub images: ImageLimits,
+}
+
+/// How much room images have. Their bytes are kept in memory, deleted ones excepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageLimits {
+    /// The most bytes of all uploaded images and parts together; 256 MiB by default.
+    pub total_bytes: u64,
+    /// The most bytes of one part; 64 MiB by default.
+    pub part_bytes: u64,
+    /// How long an address to send a part to or fetch an image from is good, in seconds; an hour by
+    /// default.
+    pub address_seconds: u32,
+}
+
+impl Default for ImageLimits {
+    fn default() -> Self {
+        Self {
+            total_bytes: 256 << 20,
+            part_bytes: 64 << 20,
+            address_seconds: 3_600,
+        }
+    }
 }
 
 /// When an accepted order, cancellation or transfer takes effect.

@@ -44,6 +44,8 @@ pub(crate) enum IdKind {
     Transfer = 4,
     Sku = 5,
     Workspace = 6,
+    Image = 7,
+    InstanceTemplate = 8,
 }
 
 /// The 64 characters of an id's suffix.

@@ -8,7 +8,11 @@
 //! | what | commands | queries |
 //! |---|---|---|
 //! | time | [`advance`](Engine::advance) | [`now`](Engine::now) |
-//! | accounts | [`open_account`](Engine::open_account), [`deposit`](Engine::deposit), [`create_workspace`](Engine::create_workspace) | [`account_named`](Engine::account_named), [`account`](Engine::account), [`workspaces`](Engine::workspaces) |
+//! | accounts | [`open_account`](Engine::open_account), [`deposit`](Engine::deposit), [`add_user`](Engine::add_user) | [`account_named`](Engine::account_named), [`account`](Engine::account), [`fetch_user`](Engine::fetch_user), [`list_users`](Engine::list_users) |
+//! | workspaces | [`create_workspace`](Engine::create_workspace), [`rename_workspace`](Engine::rename_workspace), [`delete_workspace`](Engine::delete_workspace) | [`workspaces`](Engine::workspaces), [`fetch_workspace`](Engine::fetch_workspace), [`list_workspaces`](Engine::list_workspaces) |
+//! | images | [`add_public_image`](Engine::add_public_image), [`start_image`](Engine::start_image), [`part_address`](Engine::part_address), [`put_part`](Engine::put_part), [`complete_image`](Engine::complete_image), [`fail_image`](Engine::fail_image), [`download`](Engine::download), [`revoke_image`](Engine::revoke_image), [`reinstate_image`](Engine::reinstate_image), [`delete_image`](Engine::delete_image) | [`fetch_image`](Engine::fetch_image), [`list_images`](Engine::list_images), [`read_image`](Engine::read_image), [`image_is_sound`](Engine::image_is_sound) |
+//! | instance templates | [`create_template`](Engine::create_template), [`delete_template`](Engine::delete_template) | [`fetch_template`](Engine::fetch_template), [`list_templates`](Engine::list_templates), [`find_template`](Engine::find_template) |
+//! | features on trial | [`add_feature_flag`](Engine::add_feature_flag), [`set_enrollment`](Engine::set_enrollment), [`invite`](Engine::invite) | [`list_feature_flags`](Engine::list_feature_flags) |
 //! | SKUs | [`add_sku`](Engine::add_sku), [`grant`](Engine::grant) | [`fetch_sku`](Engine::fetch_sku), [`list_skus`](Engine::list_skus), [`property_catalog`](Engine::property_catalog), [`availability`](Engine::availability), [`list_availability`](Engine::list_availability) |
 //! | pools | [`create_pool`](Engine::create_pool), [`update_pool`](Engine::update_pool), [`delete_pool`](Engine::delete_pool) | [`fetch_pool`](Engine::fetch_pool), [`list_pools`](Engine::list_pools), [`find_pool`](Engine::find_pool) |
 //! | orders | [`place_order`](Engine::place_order), [`cancel_order`](Engine::cancel_order), [`fetch_order`](Engine::fetch_order), [`reject_order`](Engine::reject_order) | [`order`](Engine::order), [`order_id`](Engine::order_id), [`open_orders`](Engine::open_orders), [`list_orders`](Engine::list_orders), [`preview`](Engine::preview) |
@@ -39,10 +43,16 @@
 mod account;
 mod account_list;
 mod arena;
+mod blob;
 mod book;
+mod cloud_init;
 mod config;
+mod feature_flag;
 mod grant;
 mod idempotency;
+mod image;
+mod image_commands;
+mod instance_template;
 mod invariants;
 mod ledger;
 mod listing;
@@ -67,9 +77,13 @@ mod shape;
 mod sku;
 mod snapshot;
 mod steps;
+mod tags;
 mod trade;
 mod transfer;
 mod tree;
+mod upload;
+mod user;
+mod workspace_commands;
 
 #[cfg(test)]
 mod tests;
@@ -80,9 +94,17 @@ use serde::{Deserialize, Serialize};
 use sfcompute_types::Timestamp;
 
 pub use account::{AccountView, DEFAULT_WORKSPACE, EntityType, NewAccount, User, WorkspaceView};
-pub use arena::{AccountKey, OrderKey, PoolKey, SkuKey, TradeKey, TransferKey, WorkspaceKey};
-pub use config::{EngineConfig, Fees, Settlement};
+pub use arena::{
+    AccountKey, ImageKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey, TransferKey, UserKey,
+    WorkspaceKey,
+};
+pub use blob::Blob;
+pub use config::{EngineConfig, Fees, ImageLimits, Settlement};
+pub use feature_flag::{FeatureFlag, FeatureFlagView};
 pub use idempotency::IdempotencyKey;
+pub use image::{ImageStatus, ImageSummary, ImageView, PUBLIC_OWNER, PUBLIC_WORKSPACE};
+pub use image_commands::{ImageFilter, NewImage};
+pub use instance_template::{NewTemplate, TemplateFilter, TemplateSummary, TemplateView};
 pub use ledger::{Balance, Micros};
 pub use order::{Accepted, NewOrder, OrderStatus, Principal, PrincipalKind, Side};
 pub use order_list::{OrderFilter, OrderSort};
@@ -97,12 +119,17 @@ pub use refusal::{Code, Detail, Refusal, RefusalKind};
 pub use requirements::Requirements;
 pub use sku::{Labelled, NewSku, RdmaType, Sku, SkuProperties, SkuSummary};
 pub use transfer::{NewTransfer, TransferFilter, TransferStatus, TransferView};
+pub use upload::{Address, Download, MOST_PARTS};
+pub use user::{UserFilter, UserView};
 
 pub(crate) use mint::SplitMix;
 
 use account::{Account, Workspace};
 use arena::Arena;
+use feature_flag::FlagRecord;
 use idempotency::Keys;
+use image::Image;
+use instance_template::Template;
 use ledger::Ledger;
 use mint::Mint;
 use order::Order;
@@ -111,6 +138,7 @@ use settlement::Due;
 use sku::SkuRecord;
 use trade::Trade;
 use transfer::Transfer;
+use user::UserRecord;
 
 /// A market with all its state.
 ///
@@ -127,6 +155,10 @@ pub struct Engine {
     accounts: Arena<AccountKey, Account>,
     ledger: Ledger,
     workspaces: Arena<WorkspaceKey, Workspace>,
+    users: Arena<UserKey, UserRecord>,
+    feature_flags: Vec<FlagRecord>,
+    images: Arena<ImageKey, Image>,
+    templates: Arena<TemplateKey, Template>,
     skus: Arena<SkuKey, SkuRecord>,
     /// SKUs by id without its prefix, so in the order of their ids.
     #[serde(skip)]
@@ -163,6 +195,10 @@ impl Engine {
             accounts: Arena::default(),
             ledger: Ledger::default(),
             workspaces: Arena::default(),
+            users: Arena::default(),
+            feature_flags: Vec::new(),
+            images: Arena::default(),
+            templates: Arena::default(),
             skus: Arena::default(),
             sku_ids: BTreeMap::new(),
             pools: Arena::default(),

@@ -64,6 +64,14 @@ pub enum Code {
     NotCancellable,
     /// The key was used before, with another body.
     IdempotencyKeyReused,
+    /// The workspace still has something in it.
+    NotEmpty,
+    /// Something else still needs the thing.
+    InUse,
+    /// The thing is in a state that does not allow this.
+    WrongState,
+    /// The upload lacks one of its parts.
+    MissingPart,
 }
 
 impl Code {
@@ -91,6 +99,10 @@ impl Code {
             Self::SamePool => "same_pool",
             Self::NotCancellable => "not_cancellable",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::NotEmpty => "not_empty",
+            Self::InUse => "in_use",
+            Self::WrongState => "wrong_state",
+            Self::MissingPart => "missing_part",
         }
     }
 }
@@ -205,6 +217,20 @@ impl Refusal {
     /// A 422 about one field.
     pub(crate) fn field(field: &str, code: Code, message: impl Into<String>) -> Self {
         Self::unprocessable(vec![Detail::new(field, code, message)])
+    }
+
+    /// A 409 about one field, or about the request as a whole.
+    pub(crate) fn conflict(field: Option<&str>, code: Code, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self {
+            kind: RefusalKind::Conflict,
+            message: message.clone(),
+            details: vec![Detail {
+                field: field.map(str::to_owned),
+                code,
+                message,
+            }],
+        }
     }
 
     fn plain(kind: RefusalKind, message: impl Into<String>) -> Self {

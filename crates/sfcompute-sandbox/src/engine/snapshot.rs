@@ -11,9 +11,13 @@ use sfcompute_types::Timestamp;
 
 use super::account::{Account, Workspace};
 use super::arena::{
-    AccountKey, Arena, OrderKey, PoolKey, SkuKey, TradeKey, TransferKey, WorkspaceKey,
+    AccountKey, Arena, ImageKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey, TransferKey,
+    UserKey, WorkspaceKey,
 };
+use super::feature_flag::FlagRecord;
 use super::idempotency::Keys;
+use super::image::Image;
+use super::instance_template::Template;
 use super::ledger::Ledger;
 use super::mint::Mint;
 use super::order::{Order, Principal};
@@ -22,6 +26,7 @@ use super::settlement::Due;
 use super::sku::{SkuRecord, suffix_of};
 use super::trade::Trade;
 use super::transfer::Transfer;
+use super::user::UserRecord;
 use super::{Engine, EngineConfig, Refusal};
 
 /// What a snapshot has: the fields of [`Engine`] that are not skipped, by the same names.
@@ -33,6 +38,10 @@ pub(crate) struct State {
     accounts: Arena<AccountKey, Account>,
     ledger: Ledger,
     workspaces: Arena<WorkspaceKey, Workspace>,
+    users: Arena<UserKey, UserRecord>,
+    feature_flags: Vec<FlagRecord>,
+    images: Arena<ImageKey, Image>,
+    templates: Arena<TemplateKey, Template>,
     skus: Arena<SkuKey, SkuRecord>,
     pools: Arena<PoolKey, Pool>,
     orders: Arena<OrderKey, Order>,
@@ -56,6 +65,10 @@ impl TryFrom<State> for Engine {
             accounts: state.accounts,
             ledger: state.ledger,
             workspaces: state.workspaces,
+            users: state.users,
+            feature_flags: state.feature_flags,
+            images: state.images,
+            templates: state.templates,
             skus: state.skus,
             sku_ids: BTreeMap::new(),
             pools: state.pools,
@@ -78,6 +91,7 @@ impl TryFrom<State> for Engine {
 impl Engine {
     /// Makes anew what follows from the records.
     fn index(&mut self) -> Result<(), Refusal> {
+        self.check_resources()?;
         for (key, record) in self.skus.iter() {
             let suffix = suffix_of(record.sku.id.as_str()).unwrap_or_default();
             self.sku_ids.insert(suffix.to_owned(), key);
@@ -102,6 +116,31 @@ impl Engine {
             }
         }
         self.share_principals();
+        Ok(())
+    }
+
+    /// What resources name is there.
+    fn check_resources(&self) -> Result<(), Refusal> {
+        for (_, account) in self.accounts.iter() {
+            account.user.map(|user| self.users.get(user)).transpose()?;
+        }
+        for (_, workspace) in self.workspaces.iter() {
+            if workspace.account != AccountKey::NOBODY {
+                self.accounts.get(workspace.account)?;
+            }
+        }
+        for (_, user) in self.users.iter() {
+            self.accounts.get(user.account)?;
+        }
+        for (_, image) in self.images.iter() {
+            if let Some(workspace) = image.workspace {
+                self.workspaces.get(workspace)?;
+            }
+        }
+        for (_, template) in self.templates.iter() {
+            self.workspaces.get(template.workspace)?;
+            self.images.get(template.image)?;
+        }
         Ok(())
     }
 

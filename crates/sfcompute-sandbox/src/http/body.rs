@@ -324,6 +324,11 @@ fn below(at: &str, faults: Vec<Fault>) -> Vec<Fault> {
     faults.into_iter().map(deeper).collect()
 }
 
+/// Any string.
+pub(super) fn plain(value: &Value) -> Decoded<String> {
+    string(value).map(str::to_owned)
+}
+
 fn string(value: &Value) -> Decoded<&str> {
     value
         .as_str()

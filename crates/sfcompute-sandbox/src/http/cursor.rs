@@ -46,6 +46,18 @@ pub(super) const WINDOWS: Kind = Kind {
     prefix: "mwin_",
     sort: 0,
 };
+pub(super) const USERS: Kind = Kind {
+    prefix: "usrc_",
+    sort: 0,
+};
+pub(super) const IMAGES: Kind = Kind {
+    prefix: "imagec_",
+    sort: 0,
+};
+pub(super) const INSTANCE_TEMPLATES: Kind = Kind {
+    prefix: "itmplc_",
+    sort: 0,
+};
 /// The documents give the catalog's cursors no form.
 pub(super) const PROPERTIES: Kind = Kind {
     prefix: "iskupc_",

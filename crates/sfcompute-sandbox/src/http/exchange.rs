@@ -11,6 +11,8 @@
 use axum::RequestPartsExt as _;
 use axum::body::{Body as Content, Bytes, to_bytes};
 use axum::extract::{Path, Request};
+use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
@@ -22,6 +24,8 @@ use crate::engine::{AccountKey, Engine, IdempotencyKey};
 use crate::market::{Caller, Market};
 
 use super::body::Body;
+use super::declared::{as_declared, explains_errors, takes_body};
+use super::objects;
 use super::problem::{Refused, code};
 use super::query::Query;
 
@@ -43,6 +47,8 @@ pub(super) struct Call<'a> {
     pub(super) query: Query,
     /// The market's time.
     pub(super) now: Timestamp,
+    /// Where the caller found the sandbox, such as `http://127.0.0.1:40123`.
+    pub(super) origin: String,
     text: Bytes,
     key: Option<String>,
 }
@@ -101,7 +107,14 @@ pub(super) async fn exchange(
         // Only HEAD comes here: the router takes it for a GET.
         false => return not_allowed(&market, operation.path, &method),
     };
-    answer(&market, operation.function, outcome)
+    let outcome = outcome.map_err(|refused| as_declared(operation, refused));
+    let is_refused = outcome.is_err();
+    let mut response = answer(&market, operation.function, outcome);
+    if is_refused && !explains_errors(operation) {
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        *response.body_mut() = Content::empty();
+    }
+    response
 }
 
 /// Answers a request to a path that no operation has.
@@ -131,7 +144,10 @@ pub(super) fn not_answered(
 pub(super) fn not_allowed(market: &Market, path: &str, method: &Method) -> Response {
     let here = OPERATIONS.iter().filter(|operation| operation.path == path);
     let methods: Vec<_> = here.map(|operation| operation.method).collect();
-    let methods = methods.join(", ");
+    let methods = match objects::methods(path) {
+        Some(methods) => methods.to_owned(),
+        None => methods.join(", "),
+    };
     let message = format!("`{path}` takes {methods}, not {method}.");
     let refused = Refused::new(StatusCode::METHOD_NOT_ALLOWED, message);
     let mut response = answer(market, "none", Err(refused));
@@ -170,10 +186,11 @@ async fn carry_out(
         Safety::Keyed => idempotency_key(&parts.headers)?,
         _ => None,
     };
-    let text = match operation.method {
-        "POST" | "PATCH" => read(content).await?,
-        _ => Bytes::new(),
+    let text = match takes_body(operation) {
+        true => read(content).await?,
+        false => Bytes::new(),
     };
+    let origin = origin(&parts);
     let reply = market.at_its_time(|engine, now| {
         handler(
             Call {
@@ -181,6 +198,7 @@ async fn carry_out(
                 id,
                 query,
                 now,
+                origin,
                 text,
                 key,
             },
@@ -189,6 +207,17 @@ async fn carry_out(
     })?;
     let status = StatusCode::from_u16(operation.success).unwrap_or(StatusCode::OK);
     Ok((status, reply))
+}
+
+/// Where the caller found the sandbox, as its request says.
+fn origin(parts: &Parts) -> String {
+    let host = parts.headers.get(header::HOST);
+    let host = host.and_then(|host| Authority::try_from(host.as_bytes()).ok());
+    match host.as_ref().or(parts.uri.authority()) {
+        Some(authority) => format!("http://{authority}"),
+        // Only a request that came over no network names no host.
+        None => "http://localhost".to_owned(),
+    }
 }
 
 /// Who calls.
@@ -257,7 +286,7 @@ async fn read(content: Content) -> Result<Bytes, Refused> {
 }
 
 /// The answer, with its request id.
-fn answer(
+pub(super) fn answer(
     market: &Market,
     operation: &str,
     outcome: Result<(StatusCode, Reply), Refused>,

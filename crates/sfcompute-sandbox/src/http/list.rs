@@ -38,6 +38,12 @@ pub(super) fn limit(query: &mut Query) -> usize {
     rows(query.number("limit", 1..=MOST))
 }
 
+/// How many rows to give in a list whose pages are no longer than they are where nothing is asked
+/// for; a number out of bounds is refused.
+pub(super) fn short_limit(query: &mut Query) -> usize {
+    rows(query.number("limit", 1..=DEFAULT))
+}
+
 /// How many rows to give; a number out of bounds is moved to the nearer one.
 pub(super) fn clamped_limit(query: &mut Query) -> usize {
     rows(query.clamped("limit", 1..=MOST))

@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `routes` | the table: each operation that is answered, with its handler; the router made from it |
 //! | `exchange` | what every request goes through: request id, token, body, clock, answer |
+//! | `declared` | what the contract declares of an operation's errors and bodies |
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
 //! | `list`, `cursor` | pages and the text that leads from one to the next |
-//! | `orders`, `preview`, `transfers`, `pools`, `orderbook`, `skus`, `me` | the handlers |
+//! | `orders`, `preview`, `transfers`, `pools`, `orderbook`, `skus`, `images`, `instance_templates`, `workspaces`, `users`, `feature_flags`, `me` | the handlers |
+//! | `objects` | where the bytes of images are sent and fetched |
 //!
 //! Handlers are plain functions: they read a request into the contract's own types, call the
 //! engine, and show what it says in the contract's own types. They decide nothing that the engine
@@ -15,9 +17,14 @@
 
 mod body;
 mod cursor;
+mod declared;
 mod exchange;
+mod feature_flags;
+mod images;
+mod instance_templates;
 mod list;
 mod me;
+mod objects;
 mod orderbook;
 mod orders;
 mod pools;
@@ -27,6 +34,8 @@ mod query;
 mod routes;
 mod skus;
 mod transfers;
+mod users;
+mod workspaces;
 
 #[cfg(test)]
 mod tests;

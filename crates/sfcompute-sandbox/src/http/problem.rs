@@ -66,6 +66,11 @@ impl Refused {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, message.to_string())
     }
 
+    /// The same under another status.
+    pub(super) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         self.status
     }

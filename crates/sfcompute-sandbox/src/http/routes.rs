@@ -10,15 +10,29 @@ use sfcompute_api::operations::{self as op, OPERATIONS};
 use crate::market::Market;
 
 use super::exchange::{Handler, exchange, not_allowed, not_answered, not_found};
-use super::{me, orderbook, orders, pools, preview, skus, transfers};
+use super::{
+    feature_flags, images, instance_templates, me, objects, orderbook, orders, pools, preview,
+    skus, transfers, users, workspaces,
+};
 
 /// Every operation that is answered, with its handler; the contract's others are refused.
-pub(super) const ROUTES: [(&Operation, Handler); 23] = [
+pub(super) const ROUTES: [(&Operation, Handler); 45] = [
     (&op::CANCEL_ORDER, orders::cancel),
+    (&op::COMPLETE_IMAGE_UPLOAD, images::complete),
+    (&op::CREATE_IMAGE, images::create),
+    (&op::CREATE_IMAGE_UPLOAD_PART_URL, images::part),
+    (&op::CREATE_INSTANCE_TEMPLATE, instance_templates::create),
     (&op::CREATE_ORDER, orders::create),
     (&op::CREATE_POOL, pools::create),
     (&op::CREATE_POOL_TRANSFER, transfers::create),
+    (&op::CREATE_WORKSPACE_HANDLER, workspaces::create),
+    (&op::DELETE_IMAGE, images::delete),
+    (&op::DELETE_INSTANCE_TEMPLATE, instance_templates::delete),
     (&op::DELETE_POOL, pools::delete),
+    (&op::DELETE_WORKSPACE_HANDLER, workspaces::delete),
+    (&op::DOWNLOAD_IMAGE, images::download),
+    (&op::FETCH_IMAGE, images::fetch),
+    (&op::FETCH_INSTANCE_TEMPLATE, instance_templates::fetch),
     (&op::FETCH_ORDER, orders::fetch),
     (&op::FETCH_POOL, pools::fetch),
     (&op::FETCH_POOL_TRANSFER, transfers::fetch),
@@ -28,14 +42,25 @@ pub(super) const ROUTES: [(&Operation, Handler); 23] = [
     (&op::GET_ORDER_PREVIEW, preview::preview),
     (&op::GET_ORDERBOOK_DEPTH, orderbook::depth),
     (&op::GET_ORDERBOOK_QUOTE, orderbook::quote),
+    (&op::GET_USER_HANDLER, users::fetch),
+    (&op::GET_WORKSPACE_HANDLER, workspaces::fetch),
+    (&op::LIST_IMAGES, images::list),
     (&op::LIST_INSTANCE_SKU_AVAILABILITY, skus::list_availability),
     (&op::LIST_INSTANCE_SKU_PROPERTY_CATALOG, skus::catalog),
     (&op::LIST_INSTANCE_SKUS, skus::list),
+    (&op::LIST_INSTANCE_TEMPLATES, instance_templates::list),
     (&op::LIST_ORDERBOOK_FILLS, orderbook::fills),
     (&op::LIST_ORDERBOOK_WINDOWS, orderbook::windows),
     (&op::LIST_ORDERS, orders::list),
     (&op::LIST_POOL_TRANSFERS, transfers::list),
     (&op::LIST_POOLS, pools::list),
+    (&op::LIST_USER_FEATURE_FLAGS, feature_flags::list),
+    (&op::LIST_USERS_HANDLER, users::list),
+    (&op::LIST_WORKSPACES_HANDLER, workspaces::list),
+    (&op::PATCH_WORKSPACE_HANDLER, workspaces::update),
+    (&op::REINSTATE_IMAGE, images::reinstate),
+    (&op::REVOKE_IMAGE, images::revoke),
+    (&op::SET_FEATURE_FLAG_ENROLLMENT, feature_flags::enroll),
     (&op::UPDATE_POOL, pools::update),
 ];
 
@@ -54,7 +79,7 @@ pub fn answered() -> impl ExactSizeIterator<Item = &'static Operation> {
 
 /// Serves a market.
 pub(crate) fn router(market: &Market) -> Router {
-    let mut router = Router::new();
+    let mut router = objects::routes(market);
     for (operation, handler) in ROUTES {
         let market = market.clone();
         let serve = move |request: Request| exchange(market, operation, handler, request);

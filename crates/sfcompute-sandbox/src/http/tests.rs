@@ -88,7 +88,10 @@ async fn what_the_table_holds_is_served_and_nothing_more() {
                     "{allow}"
                 );
             }
-            if method == "HEAD" {
+            let is_feature = operation.path.contains("/feature_flags") && asked.is_some();
+            if method == "HEAD" || is_feature {
+                // Errors of features have no body.
+                assert_eq!(body, Value::Null, "{method} {path}");
                 continue;
             }
             let message = body["error"]["message"].as_str().unwrap();

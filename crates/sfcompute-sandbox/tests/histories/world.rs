@@ -95,6 +95,7 @@ impl World {
             seed: 11,
             settlement,
             fees: Fees::new(1, 99),
+            ..EngineConfig::default()
         };
         let mut engine = Engine::new(config);
         let skus = ["oslo", "rome"].map(|alias| {

@@ -5,6 +5,8 @@
 mod accounts;
 mod holdings;
 mod idempotency;
+mod images;
+mod instance_templates;
 mod lists;
 mod matching;
 mod money;
@@ -16,6 +18,7 @@ mod settlement;
 mod skus;
 mod snapshot;
 mod transfers;
+mod workspaces;
 
 use sfcompute_types::{Name, Price, Schedule, ScheduleEnd, ScheduleEntry, Timestamp, Window};
 

@@ -1,6 +1,8 @@
 //! A market as data: nothing is lost, the same market gives the same bytes, and a restored one goes
 //! on as the original does.
 
+use sfcompute_types::{FeatureFlagName, Tags, UserId};
+
 use super::*;
 
 /// A market in which something of everything is under way.
@@ -9,6 +11,7 @@ fn busy() -> Market {
         seed: 3,
         settlement: Settlement::AfterSeconds(90),
         fees: Fees::new(7, 33),
+        ..EngineConfig::default()
     });
     let created_by = Principal {
         id: "tokn_ada".to_owned(),
@@ -59,7 +62,78 @@ fn busy() -> Market {
         .engine
         .create_transfer(bo, transfer, None, at(2))
         .unwrap();
+    furnish(&mut market);
     market
+}
+
+/// Puts something of everything that is not traded into a market.
+fn furnish(market: &mut Market) {
+    let (ada, bo, now) = (market.ada, market.bo, market.engine.now());
+    let engine = &mut market.engine;
+    let user = User {
+        id: UserId::try_from("grace").unwrap(),
+        email: Some("grace@example.com".to_owned()),
+        first_name: None,
+        last_name: Some("H".to_owned()),
+    };
+    engine.add_user(bo, user, now).unwrap();
+    let flag = FeatureFlag {
+        name: FeatureFlagName::try_from("beta").unwrap(),
+        description: "On trial.".to_owned(),
+        user_enroll: true,
+    };
+    engine.add_feature_flag(flag, now).unwrap();
+    engine.set_enrollment(ada, "beta", true, now).unwrap();
+    for name in ["kept", "gone"] {
+        engine.create_workspace(ada, Some(name), now).unwrap();
+    }
+    engine.delete_workspace(ada, "gone", now).unwrap();
+    engine
+        .add_public_image("base", b"\0bytes\xFF", now)
+        .unwrap();
+    for (name, parts) in [("half", 3), ("whole", 2), ("deleted", 1)] {
+        let image = NewImage {
+            workspace: "kept",
+            name: Some(name),
+        };
+        let key = engine.start_image(ada, image, now).unwrap();
+        let id = engine.image(key).unwrap().id.into_string();
+        for part in 1..=parts {
+            let address = engine.part_address(ada, &id, part, now).unwrap();
+            if part < 3 {
+                engine.put_part(&address, &[part as u8; 40], now).unwrap();
+            }
+        }
+        match name {
+            "whole" => {
+                engine
+                    .complete_image(ada, &id, &"0a".repeat(32), now)
+                    .unwrap();
+                let template = NewTemplate {
+                    workspace: "kept",
+                    image: &id,
+                    name: None,
+                    cloud_init_user_data: Some("QUJD"),
+                    tags: Some(Tags::from_pairs([("team", "red")]).unwrap()),
+                };
+                engine.create_template(ada, template, now).unwrap();
+            }
+            "deleted" => drop(engine.delete_image(ada, &id, now).unwrap()),
+            _ => {}
+        }
+    }
+}
+
+/// Sends the last part of an upload and ends it.
+fn finish_upload(market: &mut Market, image: &str) {
+    let (ada, now) = (market.ada, market.engine.now());
+    let engine = &mut market.engine;
+    let last = engine.part_address(ada, image, 3, now).unwrap();
+    engine.put_part(&last, b"end", now).unwrap();
+    let key = engine
+        .complete_image(ada, image, &"0b".repeat(32), now)
+        .unwrap();
+    assert_eq!(engine.image(key).unwrap().size, Some(40 + 40 + 3));
 }
 
 fn bytes(engine: &Engine) -> String {
@@ -81,6 +155,7 @@ fn a_restored_market_goes_on_as_the_original_does() {
     let mut restored = market.clone();
     restored.engine = serde_json::from_str(&bytes(&market.engine)).unwrap();
     for market in [&mut market, &mut restored] {
+        finish_upload(market, "sfc:image:ada:kept:half");
         market.wait_until(4);
         let bid = market.place(market.buy(2, 10, 50, 2_000).partial().standing());
         market.wait_until(9);
