@@ -1,22 +1,21 @@
-//! Images: uploaded in parts, fetched, revoked, reinstated, deleted, and what stands in the way.
+//! Images: read, listed, revoked, reinstated, deleted, and what stands in the way.
 
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, Request, StatusCode};
 use serde_json::{Value, json};
-use sfcompute_sandbox::engine::ImageLimits;
-use sfcompute_sandbox::{ManualClock, Sandbox};
 use tower::ServiceExt as _;
 
 use super::Watched;
 
 /// The image that every account can boot from.
 pub const PUBLIC: &str = "sfc:image:sfcompute:public:ubuntu-24.04.4-cuda-12.8";
-const PROD: &str = "sfc:workspace:acme:prod";
+/// The workspace that images go to.
+pub const PROD: &str = "sfc:workspace:acme:prod";
 /// The SHA-256 of `abc`.
-const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+pub const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
 /// A request to an address for bytes: no token goes there.
-async fn bytes(
+pub async fn bytes(
     router: &axum::Router,
     method: &str,
     url: &str,
@@ -35,7 +34,8 @@ async fn bytes(
     (parts.status, parts.headers, body.to_vec())
 }
 
-async fn put(watched: &Watched, url: &str, body: &[u8]) -> StatusCode {
+/// Sends bytes to an address.
+pub async fn put(watched: &Watched, url: &str, body: &[u8]) -> StatusCode {
     bytes(&watched.router, "PUT", url, None, body).await.0
 }
 
@@ -49,7 +49,7 @@ pub async fn started(watched: &Watched, name: &str) -> String {
 }
 
 /// Where to send a part.
-async fn address(watched: &Watched, image: &str, part: i64) -> String {
+pub async fn address(watched: &Watched, image: &str, part: i64) -> String {
     let body = json!({"part_id": part}).to_string();
     let answer = watched
         .raw("POST", &format!("/images/{image}/parts"), &body)
@@ -60,7 +60,8 @@ async fn address(watched: &Watched, image: &str, part: i64) -> String {
     answer.json["url"].as_str().unwrap().to_owned()
 }
 
-async fn complete(watched: &Watched, image: &str, sha256: &str) -> super::Raw {
+/// Ends an upload.
+pub async fn complete(watched: &Watched, image: &str, sha256: &str) -> super::Raw {
     let body = json!({"sha256": sha256}).to_string();
     watched
         .raw("POST", &format!("/images/{image}/complete"), &body)
@@ -80,135 +81,10 @@ pub async fn uploaded(watched: &Watched, name: &str, parts: &[&[u8]]) -> String 
     image
 }
 
-async fn status(watched: &Watched, image: &str) -> Value {
+/// How far an image has come.
+pub async fn status(watched: &Watched, image: &str) -> Value {
     let read = watched.raw("GET", &format!("/images/{image}"), "").await;
     read.json["upload_status"].clone()
-}
-
-#[tokio::test]
-async fn parts_in_any_order_make_the_image_that_is_fetched() {
-    let watched = Watched::at_once().await;
-    let image = started(&watched, "worker").await;
-    let mut tags = Vec::new();
-    for (number, part) in [(3, "c"), (1, "wrong"), (2, "b"), (1, "a")] {
-        let url = address(&watched, &image, number).await;
-        assert_eq!(status(&watched, &image).await, "uploading");
-        let (status, headers, body) =
-            bytes(&watched.router, "PUT", &url, None, part.as_bytes()).await;
-        assert_eq!((status, body), (StatusCode::OK, Vec::new()));
-        tags.push(headers["etag"].to_str().unwrap().to_owned());
-    }
-    assert!(
-        tags.iter()
-            .all(|tag| tag.starts_with('"') && tag.ends_with('"'))
-    );
-    assert!(tags[1] != tags[3] && tags[0] != tags[2], "{tags:?}");
-    let completed = complete(&watched, &image, ABC).await;
-    assert_eq!(completed.status, StatusCode::OK);
-    assert_eq!(completed.json["upload_status"], "completed");
-    assert_eq!(completed.json["sha256"], ABC);
-    assert_eq!(
-        completed.json["resource_path"],
-        "sfc:image:acme:prod:worker"
-    );
-
-    let download = format!("/images/{image}/download");
-    let found = watched.raw("GET", &download, "").await.json;
-    assert_eq!((&found["size"], &found["sha256"]), (&json!(3), &json!(ABC)));
-    let url = found["url"].as_str().unwrap();
-    let (status, headers, body) = bytes(&watched.router, "GET", url, None, b"").await;
-    assert_eq!((status, body.as_slice()), (StatusCode::OK, &b"abc"[..]));
-    assert_eq!(headers["content-type"], "application/octet-stream");
-    assert_eq!(headers["content-length"], "3");
-    let (status, headers, body) = bytes(&watched.router, "GET", url, Some("bytes=1-"), b"").await;
-    assert_eq!(
-        (status, body.as_slice()),
-        (StatusCode::PARTIAL_CONTENT, &b"bc"[..])
-    );
-    assert_eq!(headers["content-range"], "bytes 1-2/3");
-    let (status, _, _) = bytes(&watched.router, "GET", url, Some("bytes=3-"), b"").await;
-    assert_eq!(status, StatusCode::RANGE_NOT_SATISFIABLE);
-    let sound = watched.market.with_engine(|engine| {
-        let account = engine.account_named("acme").unwrap();
-        let key = engine.find_image(account, &image).unwrap();
-        engine.image_is_sound(key).unwrap()
-    });
-    assert!(sound);
-
-    // An upload ends once; saying so again changes nothing.
-    assert_eq!(complete(&watched, &image, ABC).await.json, completed.json);
-    let other = complete(&watched, &image, &ABC.replace('b', "c")).await;
-    assert_eq!(other.status, StatusCode::BAD_REQUEST);
-    assert_eq!(other.details()[0].1, "wrong_state");
-    let part = format!("/images/{image}/parts");
-    let late = watched.raw("POST", &part, r#"{"part_id":4}"#).await;
-    assert_eq!(
-        (late.status, late.details()[0].1.as_str()),
-        (StatusCode::BAD_REQUEST, "wrong_state")
-    );
-}
-
-#[tokio::test]
-async fn an_upload_goes_over_the_network() {
-    let watched = Watched::at_once().await;
-    let http = crate::recorded::bare_http();
-    let api = |path: &str| format!("{}/preview/v2{path}", watched.url);
-    let token = watched.market.token();
-    let post = async |path: &str, body: Value| {
-        let sent = http.post(api(path)).bearer_auth(token).json(&body).send();
-        sent.await.unwrap().json::<Value>().await.unwrap()
-    };
-    let image = post("/images", json!({"workspace": PROD})).await;
-    let path = format!("/images/{}", image["id"].as_str().unwrap());
-    let part = post(&format!("{path}/parts"), json!({"part_id": 1})).await;
-    let url = part["url"].as_str().unwrap();
-    assert!(url.starts_with(&watched.url), "{url}");
-    // More than a request to the contract's operations may hold.
-    let disk = vec![7_u8; 3 << 20];
-    let sent = http.put(url).body(disk.clone()).send().await.unwrap();
-    assert_eq!(sent.status().as_u16(), 200);
-    post(&format!("{path}/complete"), json!({"sha256": ABC})).await;
-    let found = http
-        .get(api(&format!("{path}/download")))
-        .bearer_auth(token);
-    let found: Value = found.send().await.unwrap().json().await.unwrap();
-    let fetched = http
-        .get(found["url"].as_str().unwrap())
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(fetched.bytes().await.unwrap(), disk);
-}
-
-#[tokio::test]
-async fn an_upload_that_lacks_a_part_does_not_end() {
-    let watched = Watched::at_once().await;
-    let image = started(&watched, "worker").await;
-    let missing = |count| vec![(String::new(), "missing_part".to_owned()); count];
-    let empty = complete(&watched, &image, ABC).await;
-    assert_eq!(empty.status, StatusCode::BAD_REQUEST);
-    assert_eq!(empty.details(), missing(1));
-    let third = address(&watched, &image, 3).await;
-    put(&watched, &third, b"c").await;
-    assert_eq!(complete(&watched, &image, ABC).await.details(), missing(2));
-    // One that an address was asked for, and never sent.
-    for part in [1, 2, 4] {
-        let url = address(&watched, &image, part).await;
-        if part != 4 {
-            put(&watched, &url, b"x").await;
-        }
-    }
-    assert_eq!(complete(&watched, &image, ABC).await.details(), missing(1));
-    let fourth = address(&watched, &image, 4).await;
-    assert_eq!(put(&watched, &fourth, b"").await, StatusCode::OK);
-    assert_eq!(complete(&watched, &image, ABC).await.status, StatusCode::OK);
-    // The hash is not compared now.
-    let sound = watched.market.with_engine(|engine| {
-        let account = engine.account_named("acme").unwrap();
-        let key = engine.find_image(account, &image).unwrap();
-        engine.image_is_sound(key).unwrap()
-    });
-    assert!(!sound);
 }
 
 #[tokio::test]
@@ -313,28 +189,6 @@ async fn only_a_completed_image_is_revoked_and_only_a_revoked_one_reinstated() {
 }
 
 #[tokio::test]
-async fn a_failed_upload_is_over() {
-    let watched = Watched::at_once().await;
-    let image = started(&watched, "worker").await;
-    let url = address(&watched, &image, 1).await;
-    watched.market.with_engine(|engine| {
-        let account = engine.account_named("acme").unwrap();
-        let now = engine.now();
-        engine.fail_image(account, &image, now).unwrap();
-        assert!(engine.fail_image(account, &image, now).is_err());
-    });
-    assert_eq!(status(&watched, &image).await, "failed");
-    assert_eq!(put(&watched, &url, b"abc").await, StatusCode::CONFLICT);
-    let over = complete(&watched, &image, ABC).await;
-    assert_eq!(
-        (over.status, over.details()[0].1.as_str()),
-        (StatusCode::BAD_REQUEST, "wrong_state")
-    );
-    let gone = watched.raw("DELETE", &format!("/images/{image}"), "").await;
-    assert_eq!(gone.status, StatusCode::OK);
-}
-
-#[tokio::test]
 async fn an_image_is_deleted_with_its_bytes() {
     let watched = Watched::at_once().await;
     let image = uploaded(&watched, "worker", &[b"abc"]).await;
@@ -372,89 +226,6 @@ async fn an_image_is_deleted_with_its_bytes() {
     );
     // The name is free again.
     assert_ne!(started(&watched, "worker").await, image);
-}
-
-#[tokio::test]
-async fn an_address_is_good_by_itself_and_for_a_time() {
-    let watched = Watched::at_once().await;
-    let image = started(&watched, "worker").await;
-    let url = address(&watched, &image, 1).await;
-    for (wrong, by) in [
-        ("/parts/1", "/parts/2"),
-        ("signature=", "signature=0"),
-        ("?", "?x&"),
-    ] {
-        let other = url.replacen(wrong, by, 1);
-        let expected = match wrong {
-            "?" => StatusCode::OK,
-            _ => StatusCode::FORBIDDEN,
-        };
-        assert_eq!(put(&watched, &other, b"abc").await, expected, "{other}");
-    }
-    for wrong in [
-        "http://localhost/_objects/images/x/parts/1".to_owned(),
-        url.replace("/parts/1", "/parts/one"),
-        url.replace("expires=", "expires=later"),
-    ] {
-        assert_eq!(
-            put(&watched, &wrong, b"abc").await,
-            StatusCode::FORBIDDEN,
-            "{wrong}"
-        );
-    }
-    let (status, headers, _) = bytes(&watched.router, "GET", &url, None, b"").await;
-    assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED);
-    assert_eq!(headers["allow"], "PUT");
-    watched.clock.advance(3_599);
-    assert_eq!(put(&watched, &url, b"abc").await, StatusCode::OK);
-    watched.clock.advance(1);
-    assert_eq!(put(&watched, &url, b"abc").await, StatusCode::FORBIDDEN);
-    // Asked for again, it is a fresh one.
-    let fresh = address(&watched, &image, 1).await;
-    assert_ne!(fresh, url);
-    assert_eq!(put(&watched, &fresh, b"abc").await, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn images_have_so_much_room_and_no_more() {
-    let limits = ImageLimits {
-        total_bytes: 100,
-        part_bytes: 40,
-        ..ImageLimits::default()
-    };
-    let clock = ManualClock::at("2026-07-21T09:30:00Z".parse().unwrap());
-    let market = Sandbox::builder().clock(clock).image_limits(limits);
-    let market = market.build().unwrap();
-    let router = market.router();
-    let account = market.with_engine(|engine| engine.account_named("acme").unwrap());
-    let public = market.with_engine(|engine| {
-        let key = engine.find_image(account, PUBLIC).unwrap();
-        engine.image(key).unwrap().size.unwrap()
-    });
-    assert!((41..=60).contains(&public), "{public}");
-    let post = async |path: &str, body: Value| {
-        let request = Request::post(format!("/preview/v2{path}"))
-            .header("authorization", format!("Bearer {}", market.token()))
-            .body(Body::from(body.to_string()))
-            .unwrap();
-        let response = router.clone().oneshot(request).await.unwrap();
-        let text = to_bytes(response.into_body(), usize::MAX).await.unwrap();
-        serde_json::from_slice::<Value>(&text).unwrap()
-    };
-    let image = post("/images", json!({"workspace": PROD})).await;
-    let path = format!("/images/{}", image["id"].as_str().unwrap());
-    let put = async |part: i64, size: usize| {
-        let part = post(&format!("{path}/parts"), json!({"part_id": part})).await;
-        let url = part["url"].as_str().unwrap();
-        bytes(&router, "PUT", url, None, &vec![0; size]).await.0
-    };
-    assert_eq!(put(1, 41).await, StatusCode::PAYLOAD_TOO_LARGE);
-    assert_eq!(put(1, 40).await, StatusCode::OK);
-    assert_eq!(put(2, 40).await, StatusCode::PAYLOAD_TOO_LARGE);
-    // What is replaced makes room, and so does what is deleted.
-    assert_eq!(put(1, 39).await, StatusCode::OK);
-    assert_eq!(put(1, 0).await, StatusCode::OK);
-    assert_eq!(put(2, 40).await, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -11,7 +11,8 @@
 //! | `pages` | lists both ways, while things are added |
 //! | `filters` | what lists leave out, and their order |
 //! | `pools` | making, changing, deleting |
-//! | `images` | uploading, fetching, revoking, deleting |
+//! | `images` | reading, revoking, deleting |
+//! | `uploads` | parts in, images out |
 //! | `instance_templates` | making, reading, deleting |
 //! | `workspaces` | making, renaming, deleting |
 //! | `users` | the people of an account, and features on trial |
@@ -39,6 +40,7 @@ mod pools;
 mod refusals;
 mod served;
 mod transfers;
+mod uploads;
 mod users;
 mod workspaces;
 

@@ -29,7 +29,7 @@ impl Engine {
     /// open buys and cover them. Nodes: what was granted is what pools hold, at every minute; no
     /// pool ever has less than none, or reserves what it does not have. Orders: fills stay in the
     /// rectangle and the limit, all or nothing is kept, nobody trades with themselves, and no two
-    /// orders rest that could trade. Takes time in proportion to all there ever was.
+    /// orders rest that could trade. Names: each is one thing's; what is needed is there. Takes time in proportion to all there ever was.
     pub fn check_invariants(&self) -> Vec<String> {
         let mut findings = Findings::default();
         let parts = [
@@ -44,6 +44,10 @@ impl Engine {
             .filter_map(Result::err)
             .map(|refusal| refusal.to_string());
         findings.0.extend(broken);
+        match self.resource_problems() {
+            Ok(problems) => findings.0.extend(problems),
+            Err(refusal) => findings.0.push(refusal.to_string()),
+        }
         findings.0
     }
 

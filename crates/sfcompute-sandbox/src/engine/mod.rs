@@ -72,6 +72,7 @@ mod preview;
 mod property;
 mod refusal;
 mod requirements;
+mod resource_invariants;
 mod settlement;
 mod shape;
 mod sku;

@@ -108,11 +108,7 @@ impl Engine {
                 limits.part_bytes
             )));
         }
-        let held: u64 = self
-            .images
-            .iter()
-            .map(|(_, image)| image.content.size())
-            .sum();
+        let held = self.uploaded_bytes();
         let Content::Parts(parts) = &mut self.images.get_mut(key)?.content else {
             return Err(Refusal::internal("An upload has no parts."));
         };
@@ -216,6 +212,15 @@ impl Engine {
             (Content::Whole(blob), None, Some(sha256)) => Ok((blob.clone(), short(sha256))),
             _ => Err(Refusal::not_found("image", &address.image)),
         }
+    }
+
+    /// How many bytes of users' images there are; public ones are the market's own affair.
+    pub(crate) fn uploaded_bytes(&self) -> u64 {
+        let uploaded = self
+            .images
+            .iter()
+            .filter(|(_, image)| image.workspace.is_some());
+        uploaded.map(|(_, image)| image.content.size()).sum()
     }
 
     fn address(&self, key: ImageKey, part: Option<i32>) -> Address {
