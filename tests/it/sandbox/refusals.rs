@@ -193,3 +193,40 @@ async fn elsewhere_is_nothing() {
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(answer.headers["allow"], "POST, GET");
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_has_a_documented_status_everywhere() {
+    let watched = Watched::at_once().await;
+    let long = " ".repeat((1 << 20) + 1);
+    for operation in sfcompute_sandbox::answered() {
+        let path = operation.path.trim_start_matches("/preview/v2");
+        for id in [
+            TRAINING,
+            super::images::PUBLIC,
+            "open-trial",
+            "sfc:workspace:acme:prod",
+        ] {
+            let segments = path.split('/').map(|segment| match segment {
+                _ if segment.starts_with('{') => id,
+                _ => segment,
+            });
+            let target = segments.collect::<Vec<_>>().join("/");
+            let bodies: &[&str] = match operation.method {
+                "POST" | "PATCH" => &["", "not JSON", "[]", "null", "{}", &long],
+                _ => &[""],
+            };
+            for body in bodies {
+                for query in ["", "?limit=none", "?starting_after=x&ending_before=x"] {
+                    let target = format!("{target}{query}");
+                    let answer = watched.raw(operation.method, &target, body).await;
+                    assert!(answer.status.as_u16() < 500, "{target}: {answer:?}");
+                }
+            }
+            if !path.contains('{') {
+                break;
+            }
+        }
+    }
+    // Which statuses the contract has is looked at for every answer.
+    assert_eq!(watched.conformance.breaches(), Vec::<String>::new());
+}
