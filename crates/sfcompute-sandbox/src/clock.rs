@@ -10,12 +10,25 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sfcompute_types::Timestamp;
 
+use crate::control::ControlledClock;
+
 /// Says what time it is.
 ///
 /// A clock may go back; the market does not: it takes the latest time it has seen.
 pub trait Clock: fmt::Debug + Send + Sync + 'static {
     /// The time in whole seconds.
     fn now(&self) -> Timestamp;
+
+    /// The time in milliseconds since 1970, for clocks that know it that well; else the second that
+    /// [`now`](Clock::now) says.
+    fn now_milliseconds(&self) -> i128 {
+        i128::from(self.now().as_seconds()) * 1_000
+    }
+
+    /// The clock itself, where it is one that can be controlled from outside.
+    fn controlled(&self) -> Option<&ControlledClock> {
+        None
+    }
 }
 
 /// The system's clock.
@@ -29,6 +42,15 @@ impl Clock for SystemClock {
             Err(before) => i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |s| -s),
         };
         Timestamp::from_seconds(seconds)
+    }
+
+    fn now_milliseconds(&self) -> i128 {
+        // 128 bits of milliseconds last longer than any clock.
+        let signed = |since: std::time::Duration| i128::try_from(since.as_millis()).unwrap_or(0);
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => signed(since),
+            Err(before) => -signed(before.duration()),
+        }
     }
 }
 

@@ -14,7 +14,9 @@
 //! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in, and [`answered`] lists the operations |
 //! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
 //! | [`Market`] | the engine behind a lock, with its clock and tokens |
-//! | [`Clock`] | where time comes from: [`SystemClock`], or a [`ManualClock`] that a test moves |
+//! | [`control`] | what a test does to it: time, snapshots, faults, rate limits, the books |
+//! | `store` | what is kept on disk, where it is to be |
+//! | [`Clock`] | where time comes from: [`SystemClock`], a [`ManualClock`] that a test moves, or a [`ControlledClock`](control::ControlledClock) |
 //!
 //! # In ten lines
 //!
@@ -189,13 +191,17 @@
 //! | `details[].code` | [`Code`](engine::Code); and for what cannot be read `missing`, `wrong_type`, `invalid`, `out_of_range`, `conflicting`, `repeated`, `malformed`, `too_large` |
 
 mod clock;
+mod connection;
+pub mod control;
 pub mod engine;
 mod http;
 mod market;
 pub mod scenario;
 mod server;
+mod store;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use connection::Patience;
 pub use http::answered;
 pub use market::{DemoAccount, DemoPool, DemoSku, Market};
 pub use server::{Sandbox, SandboxBuilder};

@@ -4,12 +4,15 @@
 //! once the sandbox listens; logs go to standard error. Ctrl-C ends it.
 
 use std::io::{self, Write as _};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::str::FromStr;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
 use sfcompute_sandbox::engine::Settlement;
+use sfcompute_sandbox::scenario::Scenario;
 use sfcompute_sandbox::{DemoAccount, DemoSku, Sandbox};
 
 /// A local market of GPU compute that answers the SF Compute contract. Spends no money.
@@ -22,7 +25,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Serves the demo market on 127.0.0.1 until Ctrl-C.
+    /// Serves a market, the demo on 127.0.0.1 by default, until Ctrl-C.
     Serve(Serve),
 }
 
@@ -38,6 +41,51 @@ struct Serve {
     /// N-th look at it by id, from 1 on) or `seconds:N`.
     #[arg(long, default_value = "polls:1")]
     settle: Settle,
+    /// What the market opens with: `demo`, `empty`, `liquid`, `thin`, `illiquid`, `volatile`, or a
+    /// TOML file.
+    #[arg(long, default_value = "demo", value_name = "NAME|FILE")]
+    scenario: String,
+    /// Opens `/_sandbox/`, where the clock, snapshots, faults and rate limits are controlled.
+    #[arg(long)]
+    control: bool,
+    /// Keeps the market in this directory, so that it outlives the program.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Address to listen on. One that other machines can reach needs `--token`.
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    address: IpAddr,
+    /// A token of your own for an account, 16 to 255 characters; may be repeated. Off this machine
+    /// no other tokens are good. `SFC_SANDBOX_TOKENS` takes them too, separated by commas, where
+    /// other users of the machine do not see them.
+    #[arg(long = "token", value_name = "ACCOUNT=TOKEN")]
+    tokens: Vec<OwnToken>,
+}
+
+/// A token of one's own, and the account that it is for.
+#[derive(Clone, PartialEq, Eq)]
+struct OwnToken {
+    account: String,
+    token: String,
+}
+
+impl std::fmt::Debug for OwnToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}=…", self.account)
+    }
+}
+
+impl FromStr for OwnToken {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (account, token) = text
+            .split_once('=')
+            .ok_or("use ACCOUNT=TOKEN, such as `acme=` and the token")?;
+        Ok(Self {
+            account: account.to_owned(),
+            token: token.to_owned(),
+        })
+    }
 }
 
 /// A settlement as the command line has it.
@@ -68,7 +116,10 @@ impl FromStr for Settle {
 #[derive(Debug, Serialize)]
 struct Opening<'a> {
     url: String,
-    accounts: &'a [DemoAccount],
+    /// Where the market is controlled, if anywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    control: Option<String>,
+    accounts: Vec<DemoAccount>,
     instance_skus: &'a [DemoSku],
 }
 
@@ -92,20 +143,39 @@ fn main() -> ExitCode {
 
 #[tokio::main]
 async fn serve(arguments: &Serve) -> io::Result<()> {
-    let Serve { port, seed, settle } = *arguments;
-    let builder = Sandbox::builder()
-        .port(port)
-        .seed(seed)
-        .settlement(settle.0);
+    let at = SocketAddr::new(arguments.address, arguments.port);
+    let mut builder = Sandbox::builder()
+        .address(arguments.address)
+        .port(arguments.port)
+        .seed(arguments.seed)
+        .settlement(arguments.settle.0)
+        .control(arguments.control);
+    if let Some(scenario) = scenario(&arguments.scenario)? {
+        builder = builder.opening(scenario);
+    }
+    if let Some(data) = &arguments.data {
+        builder = builder.data(data);
+    }
+    for own in arguments.tokens.iter().chain(&tokens_around()?) {
+        builder = builder.token(&own.account, &own.token);
+    }
     let sandbox = builder.start().await.map_err(|error| {
-        let message = format!(
-            "The sandbox cannot listen on 127.0.0.1:{port}: {error}. Choose another port, or 0 \
-             for any that is free."
-        );
+        let message = match error.kind() {
+            io::ErrorKind::AddrInUse
+            | io::ErrorKind::AddrNotAvailable
+            | io::ErrorKind::PermissionDenied => format!(
+                "The sandbox cannot listen on {at}: {error}. Choose another port, or 0 for any \
+                 that is free."
+            ),
+            io::ErrorKind::InvalidInput => {
+                format!("{error} Give it one with `--token ACCOUNT=TOKEN`.")
+            }
+            _ => format!("The sandbox cannot start: {error}"),
+        };
         io::Error::new(error.kind(), message)
     })?;
     let open = async {
-        announce(&sandbox)?;
+        announce(&sandbox, arguments)?;
         tracing::info!(url = sandbox.url(), "serving; Ctrl-C ends it");
         std::future::pending::<io::Result<()>>().await
     };
@@ -119,11 +189,57 @@ async fn serve(arguments: &Serve) -> io::Result<()> {
     sandbox.shutdown().await
 }
 
+/// The scenario of this name, or in this file; none for the demo.
+fn scenario(name: &str) -> io::Result<Option<Scenario>> {
+    if name == "demo" {
+        return Ok(None);
+    }
+    if let Some(shipped) = Scenario::named(name) {
+        return Ok(Some(shipped));
+    }
+    let text = std::fs::read_to_string(name).map_err(|error| {
+        let names: Vec<_> = Scenario::names().collect();
+        let message = format!(
+            "`{name}` is no scenario that comes with the sandbox (demo, {}), and no file that can \
+             be read: {error}.",
+            names.join(", ")
+        );
+        io::Error::new(error.kind(), message)
+    })?;
+    Scenario::from_toml(&text)
+        .map(Some)
+        .map_err(|error| io::Error::other(format!("The scenario {name} is wrong: {error}.")))
+}
+
+/// The tokens of the environment.
+fn tokens_around() -> io::Result<Vec<OwnToken>> {
+    let given = std::env::var("SFC_SANDBOX_TOKENS").unwrap_or_default();
+    let given = given
+        .split(',')
+        .map(str::trim)
+        .filter(|one| !one.is_empty());
+    let read = given.map(|one| {
+        one.parse()
+            .map_err(|error| io::Error::other(format!("`SFC_SANDBOX_TOKENS`: {error}.")))
+    });
+    read.collect()
+}
+
 /// Writes the first line of standard output, at once.
-fn announce(sandbox: &Sandbox) -> io::Result<()> {
+fn announce(sandbox: &Sandbox, arguments: &Serve) -> io::Result<()> {
+    let mut accounts = sandbox.accounts().to_vec();
+    if !arguments.address.is_loopback() {
+        // Whoever gave them knows them, and this line may be logged.
+        accounts
+            .iter_mut()
+            .for_each(|account| account.tokens.clear());
+    }
     let opening = Opening {
         url: sandbox.url(),
-        accounts: sandbox.accounts(),
+        control: arguments
+            .control
+            .then(|| format!("{}/_sandbox", sandbox.url())),
+        accounts,
         instance_skus: sandbox.skus(),
     };
     let line = serde_json::to_string(&opening)?;
@@ -166,5 +282,23 @@ mod tests {
             (serve.port, serve.seed, serve.settle),
             (0, 0, Settle(Settlement::AfterPolls(0)))
         );
+        assert!(serve.address.is_loopback() && !serve.control && serve.data.is_none());
+        assert_eq!((serve.scenario.as_str(), serve.tokens.len()), ("demo", 0));
+    }
+
+    #[test]
+    fn a_token_names_its_account_and_is_not_shown() {
+        let own: OwnToken = "acme=a=b".parse().unwrap();
+        assert_eq!((own.account.as_str(), own.token.as_str()), ("acme", "a=b"));
+        assert_eq!(format!("{own:?}"), "acme=…");
+        assert!("acme".parse::<OwnToken>().is_err());
+    }
+
+    #[test]
+    fn scenarios_are_names_or_files() {
+        assert!(scenario("demo").unwrap().is_none());
+        assert!(scenario("thin").unwrap().is_some());
+        let refused = scenario("no/such/file.toml").unwrap_err().to_string();
+        assert!(refused.contains("volatile"), "{refused}");
     }
 }

@@ -2,17 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::Router;
+use bytes::Bytes;
 use serde::Serialize;
+use sfcompute_api::{Operation, Safety};
 use sfcompute_types::{InstanceSkuId, Name, PoolId, PoolPath, Timestamp};
 
 use crate::clock::Clock;
+use crate::control::{self, Control};
 use crate::engine::{
-    AccountKey, AccountView, Edge, Engine, PoolFilter, Principal, PrincipalKind, Refusal, SplitMix,
+    AccountKey, AccountView, Code, Edge, Engine, EngineConfig, PoolFilter, Principal,
+    PrincipalKind, Refusal, Settlement, SplitMix,
 };
+use crate::store::{Command, Entry, Opened, Recorded, Store};
 
 /// An account that the market opened with, and how to use it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,7 +72,29 @@ pub struct DemoSku {
 #[derive(Clone)]
 pub struct Market(Arc<Inner>);
 
+/// Makes the engine to serve, by its configuration and the time.
+pub(crate) type Scenario =
+    Box<dyn Fn(EngineConfig, Timestamp) -> Result<Engine, Refusal> + Send + Sync>;
+
+/// What a market opens with.
+pub(crate) struct Opening {
+    pub(crate) config: EngineConfig,
+    pub(crate) scenario: Scenario,
+    /// What the scenario is, in words.
+    pub(crate) label: String,
+    /// Tokens besides those of the seed, each with its account.
+    pub(crate) tokens: Vec<(String, String)>,
+    /// Whether only those tokens are good.
+    pub(crate) is_guarded: bool,
+    /// Whether it can be controlled over HTTP.
+    pub(crate) is_controlled: bool,
+}
+
 struct Inner {
+    opening: Opening,
+    opened_at: Timestamp,
+    control: control::State,
+    store: OnceLock<Store>,
     engine: Mutex<Engine>,
     clock: Box<dyn Clock>,
     callers: BTreeMap<String, Caller>,
@@ -85,24 +114,18 @@ pub(crate) struct Caller {
 }
 
 impl Market {
-    pub(crate) fn open(engine: Engine, clock: Box<dyn Clock>) -> Result<Self, Refusal> {
-        let mut callers = BTreeMap::new();
-        let mut accounts = Vec::new();
-        let mut numbers = SplitMix::new(engine.config().seed ^ 0x746F_6B65_6E73);
-        for key in engine.accounts() {
-            let view = engine.account(key)?;
-            let mut tokens = Vec::new();
-            for (caller, kind) in callers_of(&view) {
-                let token = format!("sk_sandbox_{}_{kind}_{}", view.id, random(&mut numbers));
-                tokens.push(token.clone());
-                callers.insert(token, caller);
-            }
-            accounts.push(DemoAccount {
-                account: view.id,
-                tokens,
-                pools: pools(&engine, key)?,
-            });
-        }
+    pub(crate) fn open(
+        opening: Opening,
+        clock: Box<dyn Clock>,
+        data: Option<&Path>,
+    ) -> Result<Self, Refusal> {
+        let store = data
+            .map(|data| Opened::at(data, &opening.full_label(), clock.now()))
+            .transpose()
+            .map_err(|error| no_store(&error))?;
+        let opened_at = store.as_ref().map_or_else(|| clock.now(), |store| store.at);
+        let engine = (opening.scenario)(opening.config, opened_at)?;
+        let (callers, accounts) = callers(&engine, &opening)?;
         let skus = engine.list_skus(usize::MAX, Edge::Head).items.into_iter();
         let skus = skus
             .map(|sku| DemoSku {
@@ -110,14 +133,36 @@ impl Market {
                 alias: sku.alias,
             })
             .collect();
-        Ok(Self(Arc::new(Inner {
+        let market = Self(Arc::new(Inner {
+            opening,
+            opened_at,
+            control: control::State::default(),
+            store: OnceLock::new(),
             engine: Mutex::new(engine),
             clock,
             callers,
             accounts,
             skus,
             requests: AtomicU64::new(0),
-        })))
+        }));
+        if let Some(opened) = store {
+            let started = opened
+                .replay(|entry, body| market.carry_out(entry, body))
+                .and_then(|()| opened.start());
+            let started = started.map_err(|error| no_store(&error))?;
+            // The first and only time.
+            let _ = market.0.store.set(started);
+            if let Some(clock) = market.0.clock.controlled() {
+                // A clock that is ahead already is right as it is.
+                let _ = clock.set(market.with_engine(|engine| engine.now()));
+            }
+        }
+        Ok(market)
+    }
+
+    /// Control of the market: its clock, its past, its faults and its books.
+    pub fn control(&self) -> Control {
+        Control::of(self.clone())
     }
 
     /// The contract's operations, ready to be wrapped in layers and served.
@@ -168,6 +213,95 @@ impl Market {
         })
     }
 
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.0.clock.as_ref()
+    }
+
+    pub(crate) fn control_state(&self) -> &control::State {
+        &self.0.control
+    }
+
+    /// Whether the market can be controlled over HTTP.
+    pub(crate) fn is_controlled(&self) -> bool {
+        self.0.opening.is_controlled
+    }
+
+    /// Whether control over HTTP takes a token, too.
+    pub(crate) fn is_guarded(&self) -> bool {
+        self.0.opening.is_guarded
+    }
+
+    /// When the market opened.
+    pub(crate) fn opened_at(&self) -> Timestamp {
+        self.0.opened_at
+    }
+
+    /// The market as it opens at a time.
+    pub(crate) fn made_anew(&self, at: Timestamp) -> Result<Engine, Refusal> {
+        let opening = &self.0.opening;
+        (opening.scenario)(opening.config, at)
+    }
+
+    /// Whether a request to this operation is kept when it succeeds.
+    pub(crate) fn keeps(&self, operation: &Operation) -> bool {
+        // By polls, reading one thing changes it.
+        let counts = matches!(self.0.opening.config.settlement, Settlement::AfterPolls(_))
+            && operation.path.contains('{');
+        self.0.store.get().is_some() && (operation.safety != Safety::Read || counts)
+    }
+
+    /// Keeps a command. Call it with the engine to oneself.
+    pub(crate) fn note(&self, at: Timestamp, command: Command) {
+        self.note_with(at, command, Bytes::new());
+    }
+
+    /// Keeps a command with a request's body. Call it with the engine to oneself.
+    pub(crate) fn note_with(&self, at: Timestamp, command: Command, body: Bytes) {
+        if let Some(store) = self.0.store.get() {
+            store.note(Entry { at, command }, body);
+        }
+    }
+
+    /// Waits until all that the market did so far is on disk, where it is kept there.
+    pub(crate) async fn settled(&self) -> Result<(), Refusal> {
+        match self.0.store.get() {
+            Some(store) => store.settled().await.map_err(|error| no_store(&error)),
+            None => Ok(()),
+        }
+    }
+
+    /// Carries out a command that was kept.
+    fn carry_out(&self, Entry { at, command }: Entry, body: Bytes) -> io::Result<()> {
+        let control = self.control();
+        let done = match command {
+            Command::Request(request) => self.repeat(&request, body, at),
+            Command::Reset => {
+                let anew = self.made_anew(at);
+                let made = anew.map(|made| self.with_engine(|engine| *engine = made));
+                made.map_err(|refusal| refusal.to_string())
+            }
+            Command::Snapshot(name) => {
+                let advanced = self.with_engine(|engine| engine.advance(at));
+                let advanced = advanced.map_err(|refusal| refusal.to_string());
+                advanced.map(|()| self.with_engine(|engine| control.keep(&name, engine, at)))
+            }
+            Command::Restore(name) => control.restore(&name, false).map_err(|e| e.to_string()),
+            Command::Forget(name) => control.forget(&name).map_err(|e| e.to_string()),
+        };
+        done.map_err(|error| {
+            io::Error::other(format!("what it holds does not repeat itself: {error}"))
+        })
+    }
+
+    fn repeat(&self, request: &Recorded, body: Bytes, at: Timestamp) -> Result<(), String> {
+        let caller = self.0.callers.values();
+        let caller = caller
+            .filter(|caller| caller.principal.id == request.caller)
+            .max_by_key(|caller| caller.account)
+            .ok_or_else(|| format!("there is no {:?}", request.caller))?;
+        self.with_engine(|engine| crate::http::repeat(caller, engine, request, body, at))
+    }
+
     pub(crate) fn caller(&self, token: &str) -> Option<&Caller> {
         self.0.callers.get(token)
     }
@@ -179,6 +313,68 @@ impl Market {
             .fetch_add(1, Ordering::Relaxed)
             .saturating_add(1)
     }
+}
+
+impl Opening {
+    /// All that the market follows from, but for the time and the commands.
+    fn full_label(&self) -> String {
+        format!("{}, {:?}", self.label, self.config)
+    }
+}
+
+fn no_store(error: &dyn fmt::Display) -> Refusal {
+    Refusal::internal(format!("The market's store cannot be used: {error}."))
+}
+
+/// Whom each token speaks for, and the accounts with their tokens.
+fn callers(
+    engine: &Engine,
+    opening: &Opening,
+) -> Result<(BTreeMap<String, Caller>, Vec<DemoAccount>), Refusal> {
+    let mut callers = BTreeMap::new();
+    let mut accounts = Vec::new();
+    let mut numbers = SplitMix::new(engine.config().seed ^ 0x746F_6B65_6E73);
+    for key in engine.accounts() {
+        let view = engine.account(key)?;
+        let mut tokens = Vec::new();
+        for (caller, kind) in callers_of(&view) {
+            let token = format!("sk_sandbox_{}_{kind}_{}", view.id, random(&mut numbers));
+            if !opening.is_guarded {
+                tokens.push(token.clone());
+                callers.insert(token, caller.clone());
+            }
+            let own = opening.tokens.iter();
+            for (_, token) in
+                own.filter(|(account, _)| !caller.is_user && view.id.as_str() == account.as_str())
+            {
+                tokens.push(token.clone());
+                callers.insert(token.clone(), caller.clone());
+            }
+        }
+        accounts.push(DemoAccount {
+            account: view.id,
+            tokens,
+            pools: pools(engine, key)?,
+        });
+    }
+    let unknown = |account: &&String| engine.account_named(account.as_str()).is_none();
+    if let Some(account) = opening
+        .tokens
+        .iter()
+        .map(|(account, _)| account)
+        .find(unknown)
+    {
+        let known: Vec<_> = accounts
+            .iter()
+            .map(|known| known.account.as_str())
+            .collect();
+        let message = format!(
+            "There is no account `{account}` to have a token; there are {}.",
+            known.join(", ")
+        );
+        return Err(Refusal::field("token", Code::UnknownReference, message));
+    }
+    Ok((callers, accounts))
 }
 
 impl fmt::Debug for Market {

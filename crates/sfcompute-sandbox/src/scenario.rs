@@ -5,7 +5,12 @@
 //! any start in the coming days and on any of the SKUs, fills at once.
 
 mod book;
+mod file;
+mod plan;
+mod reader;
 mod skus;
+
+pub use file::{Mistake, Scenario, ScenarioError};
 
 use sfcompute_types::{FeatureFlagName, Name, Timestamp, UserId, Window};
 

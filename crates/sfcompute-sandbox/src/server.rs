@@ -1,31 +1,38 @@
 //! The sandbox as a server on this machine.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use sfcompute_types::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::clock::{Clock, SystemClock};
-use crate::engine::{Engine, EngineConfig, ImageLimits, Refusal, Settlement};
-use crate::market::{DemoAccount, DemoSku, Market};
-use crate::scenario;
-
-/// Makes the engine to serve, by its configuration and the time.
-type Scenario = Box<dyn FnOnce(EngineConfig, Timestamp) -> Result<Engine, Refusal> + Send>;
+use crate::clock::Clock;
+use crate::connection::{self, Patience};
+use crate::control::{Control, ControlledClock};
+use crate::engine::{Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
+use crate::market::{DemoAccount, DemoSku, Market, Opening, Scenario as Make};
+use crate::scenario::{self, Scenario};
 
 /// How a [`Sandbox`] is to be; made by [`Sandbox::builder`].
 pub struct SandboxBuilder {
     clock: Box<dyn Clock>,
     config: EngineConfig,
+    address: IpAddr,
     port: u16,
-    scenario: Scenario,
+    patience: Patience,
+    scenario: Make,
+    label: String,
+    tokens: Vec<(String, String)>,
+    is_controlled: bool,
+    data: Option<PathBuf>,
 }
 
 impl SandboxBuilder {
-    /// The clock that the market goes by; the system's by default.
+    /// The clock that the market goes by; by default a [`ControlledClock`] that follows the
+    /// system's.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Box::new(clock);
@@ -62,14 +69,66 @@ impl SandboxBuilder {
         self
     }
 
-    /// What the market opens with, made from the configuration and the clock's time;
-    /// [`scenario::demo`] by default.
+    /// The address to listen on; `127.0.0.1` by default. Where it is not one of this machine's own,
+    /// the sandbox needs [tokens](SandboxBuilder::token), and no others are good.
+    #[must_use]
+    pub fn address(mut self, address: IpAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// How long to wait for clients.
+    #[must_use]
+    pub fn patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    /// Another token for an account: 16 to 255 ASCII characters without spaces.
+    #[must_use]
+    pub fn token(mut self, account: impl Into<String>, token: impl Into<String>) -> Self {
+        self.tokens.push((account.into(), token.into()));
+        self
+    }
+
+    /// Whether the market can be controlled over HTTP, under `/_sandbox`; not by default.
+    /// [`Sandbox::control`] is there either way.
+    #[must_use]
+    pub fn control(mut self, is_controlled: bool) -> Self {
+        self.is_controlled = is_controlled;
+        self
+    }
+
+    /// Keeps the market in this directory, so that it is there again when it opens the next time,
+    /// with the same seed, settlement and scenario; by default it is in memory.
+    ///
+    /// What a request was answered with is on disk by then, even where the program is killed.
+    #[must_use]
+    pub fn data(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.data = Some(directory.into());
+        self
+    }
+
+    /// What the market opens with and at every reset, made from the configuration and the clock's
+    /// time; [`scenario::demo`] by default.
     #[must_use]
     pub fn scenario(
         mut self,
-        scenario: impl FnOnce(EngineConfig, Timestamp) -> Result<Engine, Refusal> + Send + 'static,
+        scenario: impl Fn(EngineConfig, Timestamp) -> Result<Engine, Refusal> + Send + Sync + 'static,
     ) -> Self {
         self.scenario = Box::new(scenario);
+        self.label = "a scenario of its own".to_owned();
+        self
+    }
+
+    /// What the market opens with and at every reset, as a file describes it: its fees, too.
+    #[must_use]
+    pub fn opening(mut self, scenario: Scenario) -> Self {
+        if let Some(fees) = scenario.fees() {
+            self.config.fees = fees;
+        }
+        self.label = scenario.text().to_owned();
+        self.scenario = Box::new(move |config, now| scenario.make(config, now));
         self
     }
 
@@ -78,8 +137,25 @@ impl SandboxBuilder {
     /// # Errors
     /// What the scenario was refused for.
     pub fn build(self) -> Result<Market, Refusal> {
-        let engine = (self.scenario)(self.config, self.clock.now())?;
-        Market::open(engine, self.clock)
+        for (account, token) in &self.tokens {
+            let is_safe = (16..=255).contains(&token.len())
+                && token.bytes().all(|byte| byte.is_ascii_graphic());
+            if !is_safe {
+                let message = format!(
+                    "The token for `{account}` is not 16 to 255 ASCII characters without spaces."
+                );
+                return Err(Refusal::field("token", Code::Invalid, message));
+            }
+        }
+        let opening = Opening {
+            config: self.config,
+            scenario: self.scenario,
+            label: self.label,
+            is_guarded: !self.address.is_loopback(),
+            tokens: self.tokens,
+            is_controlled: self.is_controlled,
+        };
+        Market::open(opening, self.clock, self.data.as_deref())
     }
 
     /// The market, served on this machine from a task of the current tokio runtime.
@@ -87,9 +163,17 @@ impl SandboxBuilder {
     /// # Errors
     /// Where the port cannot be listened on, or the scenario was refused.
     pub async fn start(self) -> io::Result<Sandbox> {
-        let port = self.port;
+        let at = SocketAddr::new(self.address, self.port);
+        let patience = self.patience;
+        if !self.address.is_loopback() && self.tokens.is_empty() {
+            let message = format!(
+                "On {}, others can reach the sandbox: it needs a token of its own.",
+                self.address
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
         let market = self.build().map_err(io::Error::other)?;
-        Sandbox::serve(market, port).await
+        Sandbox::serve_at(market, at, patience).await
     }
 }
 
@@ -98,6 +182,7 @@ impl std::fmt::Debug for SandboxBuilder {
         f.debug_struct("SandboxBuilder")
             .field("clock", &self.clock)
             .field("config", &self.config)
+            .field("address", &self.address)
             .field("port", &self.port)
             .finish_non_exhaustive()
     }
@@ -125,18 +210,24 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// A sandbox as it is by default: the system's clock, seed 0, any free port, the demo market,
+    /// A sandbox as it is by default: a clock that follows the system's, seed 0, any free port, the demo market,
     /// where an order is pending until it is looked at.
     pub fn builder() -> SandboxBuilder {
         let settlement = Settlement::AfterPolls(0);
         SandboxBuilder {
-            clock: Box::new(SystemClock),
+            clock: Box::new(ControlledClock::real_time()),
             config: EngineConfig {
                 settlement,
                 ..scenario::demo_config(0)
             },
+            address: Ipv4Addr::LOCALHOST.into(),
             port: 0,
+            patience: Patience::default(),
             scenario: Box::new(|config, now| Ok(scenario::demo(config, now)?.engine)),
+            label: "demo".to_owned(),
+            tokens: Vec::new(),
+            is_controlled: false,
+            data: None,
         }
     }
 
@@ -146,16 +237,16 @@ impl Sandbox {
     /// # Errors
     /// Where the port cannot be listened on.
     pub async fn serve(market: Market, port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        Self::serve_at(market, at, Patience::default()).await
+    }
+
+    async fn serve_at(market: Market, at: SocketAddr, patience: Patience) -> io::Result<Self> {
+        let listener = TcpListener::bind(at).await?;
         let address = listener.local_addr()?;
         let router = market.router();
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(async move {
-            let served = axum::serve(listener, router);
-            served
-                .with_graceful_shutdown(async { drop(stopped.await) })
-                .await
-        });
+        let task = tokio::spawn(connection::serve(listener, router, patience, stopped));
         Ok(Self {
             market,
             address,
@@ -164,7 +255,7 @@ impl Sandbox {
         })
     }
 
-    /// Where it listens: `http://127.0.0.1:<port>`.
+    /// Where it listens: `http://127.0.0.1:<port>`, where nothing else was asked for.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -172,6 +263,11 @@ impl Sandbox {
     /// The market that is served.
     pub fn market(&self) -> &Market {
         &self.market
+    }
+
+    /// Control of the market: its clock, its past, its faults and its books.
+    pub fn control(&self) -> Control {
+        self.market.control()
     }
 
     /// The accounts that the market opened with.

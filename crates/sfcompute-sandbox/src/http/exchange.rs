@@ -22,6 +22,7 @@ use sfcompute_types::Timestamp;
 
 use crate::engine::{AccountKey, Engine, IdempotencyKey};
 use crate::market::{Caller, Market};
+use crate::store::{Command, Recorded};
 
 use super::body::Body;
 use super::declared::{as_declared, explains_errors, takes_body};
@@ -49,8 +50,8 @@ pub(super) struct Call<'a> {
     pub(super) now: Timestamp,
     /// Where the caller found the sandbox, such as `http://127.0.0.1:40123`.
     pub(super) origin: String,
-    text: Bytes,
-    key: Option<String>,
+    pub(super) text: Bytes,
+    pub(super) key: Option<String>,
 }
 
 impl Call<'_> {
@@ -191,20 +192,32 @@ async fn carry_out(
         false => Bytes::new(),
     };
     let origin = origin(&parts);
-    let reply = market.at_its_time(|engine, now| {
-        handler(
-            Call {
-                caller,
-                id,
-                query,
-                now,
-                origin,
-                text,
-                key,
-            },
-            engine,
-        )
-    })?;
+    let kept = market.keeps(operation).then(|| Recorded {
+        operation: operation.id.to_owned(),
+        caller: caller.principal.id.clone(),
+        id: id.clone(),
+        query: parts.uri.query().unwrap_or_default().to_owned(),
+        key: key.clone(),
+    });
+    let outcome: Result<_, Refused> = market.at_its_time(|engine, now| {
+        let call = Call {
+            caller,
+            id,
+            query,
+            now,
+            origin,
+            text: text.clone(),
+            key,
+        };
+        let reply = handler(call, engine)?;
+        if let Some(kept) = kept {
+            market.note_with(now, Command::Request(kept), text);
+        }
+        Ok(reply)
+    });
+    // A refusal, too, may tell of what others did.
+    market.settled().await?;
+    let reply = outcome?;
     let status = StatusCode::from_u16(operation.success).unwrap_or(StatusCode::OK);
     Ok((status, reply))
 }
@@ -221,7 +234,10 @@ fn origin(parts: &Parts) -> String {
 }
 
 /// Who calls.
-fn authenticate<'a>(market: &'a Market, headers: &HeaderMap) -> Result<&'a Caller, Refused> {
+pub(super) fn authenticate<'a>(
+    market: &'a Market,
+    headers: &HeaderMap,
+) -> Result<&'a Caller, Refused> {
     let refused = |message: &str| Refused::new(StatusCode::UNAUTHORIZED, message);
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     let value = match (given.next(), given.next()) {

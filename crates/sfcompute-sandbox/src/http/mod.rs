@@ -5,6 +5,9 @@
 //! | `routes` | the table: each operation that is answered, with its handler; the router made from it |
 //! | `exchange` | what every request goes through: request id, token, body, clock, answer |
 //! | `declared` | what the contract declares of an operation's errors and bodies |
+//! | `interfere` | what happens on the way where rules say so: faults and rate limits |
+//! | `control` | the sandbox's own surface under `/_sandbox` |
+//! | `repeat` | requests that the store kept, carried out again |
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
 //! | `list`, `cursor` | pages and the text that leads from one to the next |
@@ -16,12 +19,14 @@
 //! could decide, and the status of success comes from the contract, not from them.
 
 mod body;
+mod control;
 mod cursor;
 mod declared;
 mod exchange;
 mod feature_flags;
 mod images;
 mod instance_templates;
+mod interfere;
 mod list;
 mod me;
 mod objects;
@@ -31,6 +36,7 @@ mod pools;
 mod preview;
 mod problem;
 mod query;
+mod repeat;
 mod routes;
 mod skus;
 mod transfers;
@@ -40,5 +46,6 @@ mod workspaces;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use repeat::repeat;
 pub use routes::answered;
 pub(crate) use routes::router;

@@ -71,6 +71,10 @@ impl Refused {
         Self { status, ..self }
     }
 
+    pub(super) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         self.status
     }
@@ -136,7 +140,8 @@ const fn error_type(status: StatusCode) -> &'static str {
         404 => "not_found",
         409 => "conflict",
         422 => "unprocessable_entity",
-        500 => "api_error",
+        429 => "rate_limit_error",
+        500 | 502 | 504 => "api_error",
         503 => "service_unavailable",
         _ => "invalid_request_error",
     }

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
+use axum::middleware;
 use axum::routing::{MethodFilter, on};
 use sfcompute_api::Operation;
 use sfcompute_api::operations::{self as op, OPERATIONS};
@@ -10,9 +11,10 @@ use sfcompute_api::operations::{self as op, OPERATIONS};
 use crate::market::Market;
 
 use super::exchange::{Handler, exchange, not_allowed, not_answered, not_found};
+use super::interfere::interfere;
 use super::{
-    feature_flags, images, instance_templates, me, objects, orderbook, orders, pools, preview,
-    skus, transfers, users, workspaces,
+    control, feature_flags, images, instance_templates, me, objects, orderbook, orders, pools,
+    preview, skus, transfers, users, workspaces,
 };
 
 /// Every operation that is answered, with its handler; the contract's others are refused.
@@ -94,6 +96,11 @@ pub(crate) fn router(market: &Market) -> Router {
         if let Some(filter) = filter(operation) {
             router = router.route(operation.path, on(filter, refuse));
         }
+    }
+    let interfering = middleware::from_fn_with_state(market.clone(), interfere);
+    let mut router = router.layer(interfering);
+    if market.is_controlled() {
+        router = router.merge(control::router(market));
     }
     let (elsewhere, otherwise) = (market.clone(), market.clone());
     router

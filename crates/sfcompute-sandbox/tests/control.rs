@@ -1,0 +1,22 @@
+//! The sandbox under control: time, the past, faults, rate limits, the books, and who gets in; in
+//! process and over real connections.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+#[path = "control/books.rs"]
+mod books;
+#[path = "control/door.rs"]
+mod door;
+#[path = "control/faults.rs"]
+mod faults;
+#[path = "control/past.rs"]
+mod past;
+#[path = "control/time.rs"]
+mod time;
+#[path = "control/world.rs"]
+mod world;

@@ -1,0 +1,96 @@
+//! Reset, snapshots and restoring.
+
+use axum::http::StatusCode;
+use serde_json::json;
+use sfcompute_sandbox::control::ControlError;
+
+use super::world::{World, half_past_nine};
+
+#[tokio::test]
+async fn a_reset_makes_the_market_as_it_opened() {
+    let world = World::new();
+    let opened = world.market.with_engine(|engine| engine.clone());
+    assert_eq!(world.place(2).await.status, StatusCode::CREATED);
+    world.control.step(3_600).unwrap();
+    // Forward only: the scenario as of now.
+    let clock = world.steer("POST", "/reset", None).await.json();
+    assert_eq!(clock["now"], "2026-07-21T10:30:00Z");
+    assert_eq!(world.order_count().await, 0);
+    assert_ne!(world.market.with_engine(|engine| engine.clone()), opened);
+    // Or all of it anew.
+    let clock = world
+        .steer("POST", "/reset", Some(json!({"rewind": true})))
+        .await
+        .json();
+    assert_eq!(clock["now"], "2026-07-21T09:30:00Z");
+    assert_eq!(world.market.with_engine(|engine| engine.clone()), opened);
+}
+
+#[tokio::test]
+async fn a_snapshot_is_the_market_as_it_was() {
+    let world = World::new();
+    world.place(1).await;
+    let saved = world.steer("PUT", "/snapshots/one", None).await;
+    assert_eq!(saved.status, StatusCode::NO_CONTENT);
+    world.place(2).await;
+    world.control.step(30).unwrap();
+    assert_eq!(world.order_count().await, 2);
+    let clock = world
+        .steer("POST", "/snapshots/one/restore", None)
+        .await
+        .json();
+    assert_eq!(clock["now"], "2026-07-21T09:30:30Z");
+    assert_eq!(world.order_count().await, 1);
+    let back = Some(json!({"rewind": true}));
+    let clock = world
+        .steer("POST", "/snapshots/one/restore", back)
+        .await
+        .json();
+    assert_eq!(clock["now"], "2026-07-21T09:30:00Z");
+    assert_eq!(
+        world.control.snapshots(),
+        [("one".to_owned(), half_past_nine())]
+    );
+    assert_eq!(
+        world.control.check_invariants().unwrap(),
+        Vec::<String>::new()
+    );
+}
+
+#[tokio::test]
+async fn snapshots_are_named_listed_and_forgotten() {
+    let world = World::new();
+    let control = &world.control;
+    for name in ["b", "a", "b"] {
+        control.snapshot(name).unwrap();
+    }
+    let list = world.steer("GET", "/snapshots", None).await.json();
+    let names: Vec<_> = list["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert_eq!(names, ["a", "b"]);
+    let gone = world.steer("DELETE", "/snapshots/a", None).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT);
+    for (method, path) in [("DELETE", "/snapshots/a"), ("POST", "/snapshots/a/restore")] {
+        assert_eq!(
+            world.steer(method, path, None).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    assert!(matches!(
+        control.snapshot(""),
+        Err(ControlError::BadSnapshot(_))
+    ));
+    for number in 1..100 {
+        control.snapshot(&format!("s{number}")).unwrap();
+    }
+    assert!(matches!(
+        control.snapshot("more"),
+        Err(ControlError::BadSnapshot(_))
+    ));
+    control.snapshot("b").unwrap();
+}

@@ -1,0 +1,336 @@
+//! The program killed in the middle of its work, and started again: nothing that was answered is
+//! lost, and nothing that was placed once is there twice.
+
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+
+/// Clients that place orders at the same time.
+const CLIENTS: usize = 8;
+/// The orders of all clients together.
+const ORDERS: usize = 10_000;
+/// Answers after which the program is killed, once and again.
+const KILLED_AFTER: [usize; 2] = [1_500, 3_000];
+
+struct Running {
+    process: Child,
+    opening: Value,
+}
+
+impl Running {
+    fn start(data: &Path) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_sfcompute-sandbox"))
+            .args([
+                "serve",
+                "--seed",
+                "7",
+                "--control",
+                "--settle",
+                "at-once",
+                "--data",
+            ])
+            .arg(data)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let output = process.stdout.as_mut().unwrap();
+        BufReader::new(output).read_line(&mut line).unwrap();
+        let opening = serde_json::from_str(&line).unwrap_or_else(|_| panic!("not started: {line}"));
+        Self { process, opening }
+    }
+
+    fn address(&self) -> String {
+        let url = self.opening["url"].as_str().unwrap();
+        url.strip_prefix("http://").unwrap().to_owned()
+    }
+
+    fn token(&self) -> String {
+        self.opening["accounts"][0]["tokens"][0]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// Ends it at once, as `kill -9` does.
+    fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let mut client = Client::connect(&self.address(), &self.token()).unwrap();
+        client.send("GET", path, "", "").unwrap().1
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A connection that is kept open.
+struct Client {
+    stream: BufReader<TcpStream>,
+    head: String,
+}
+
+impl Client {
+    fn connect(address: &str, token: &str) -> std::io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream: BufReader::new(stream),
+            head: format!("host: {address}\r\nauthorization: Bearer {token}\r\n"),
+        })
+    }
+
+    fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> std::io::Result<(u16, Value)> {
+        let length = body.len();
+        let head = &self.head;
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\n{head}{headers}content-length: {length}\r\n\r\n{body}"
+        );
+        self.stream.get_mut().write_all(request.as_bytes())?;
+        let broken = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        let status = line
+            .split(' ')
+            .nth(1)
+            .and_then(|status| status.parse().ok());
+        let status = status.ok_or_else(broken)?;
+        let mut length = 0;
+        loop {
+            line.clear();
+            if self.stream.read_line(&mut line)? == 0 {
+                return Err(broken());
+            }
+            if line == "\r\n" {
+                break;
+            }
+            if let Some(given) = line.strip_prefix("content-length: ") {
+                length = given.trim().parse().map_err(|_| broken())?;
+            }
+        }
+        let mut text = vec![0; length];
+        self.stream.read_exact(&mut text)?;
+        Ok((status, serde_json::from_slice(&text)?))
+    }
+}
+
+/// One order of the many: each has its own key, and half of them find somebody who sells.
+fn body(opening: &Value, number: usize, start: i64) -> String {
+    let price = ["0.10", "2.60"][number % 2];
+    let from = start + (number % 96) as i64 * 3_600;
+    json!({
+        "side": "buy", "pool": opening["accounts"][0]["pools"][0]["id"],
+        "instance_sku": opening["instance_skus"][0]["id"],
+        "limit_price_dollars_per_node_hour": price,
+        "allow_standing": true, "allow_partial": true,
+        "allocation_schedule_delta": [
+            {"start_at": from, "end_at": from + 3_600, "node_count": 1 + number % 3},
+        ],
+    })
+    .to_string()
+}
+
+/// Places the orders from `next` on, from several clients, until `enough` were answered; what was
+/// answered goes to `answered` by its number.
+fn place(
+    running: &Running,
+    next: &Arc<AtomicUsize>,
+    start: i64,
+    answered: &Arc<Mutex<BTreeMap<usize, Value>>>,
+    enough: usize,
+) -> Vec<std::thread::JoinHandle<()>> {
+    let clients = (0..CLIENTS).map(|_| {
+        let (next, answered) = (next.clone(), answered.clone());
+        let (address, token, opening) =
+            (running.address(), running.token(), running.opening.clone());
+        std::thread::spawn(move || {
+            let Ok(mut client) = Client::connect(&address, &token) else {
+                return;
+            };
+            loop {
+                if answered.lock().unwrap().len() >= enough {
+                    return;
+                }
+                let number = next.fetch_add(1, Ordering::SeqCst);
+                if number >= ORDERS {
+                    return;
+                }
+                let key = format!("Idempotency-Key: order-{number}\r\n");
+                let body = body(&opening, number, start);
+                match client.send("POST", "/preview/v2/orders", &key, &body) {
+                    Ok((201, order)) => {
+                        answered.lock().unwrap().insert(number, order);
+                    }
+                    Ok((status, body)) => panic!("{status}: {body}"),
+                    // It was killed.
+                    Err(_) => return,
+                }
+            }
+        })
+    });
+    clients.collect()
+}
+
+fn directory() -> PathBuf {
+    let path =
+        std::env::temp_dir().join(format!("sfcompute-sandbox-killed-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&path);
+    path
+}
+
+#[test]
+fn nothing_that_was_answered_is_lost() {
+    let data = directory();
+    let answered = Arc::new(Mutex::new(BTreeMap::new()));
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut running = Running::start(&data);
+    let clock = running.get("/_sandbox/clock");
+    // A full hour, some time tomorrow.
+    let start = clock["now_seconds"].as_i64().unwrap() / 3_600 * 3_600 + 86_400;
+    for enough in KILLED_AFTER {
+        let clients = place(&running, &next, start, &answered, usize::MAX);
+        while answered.lock().unwrap().len() < enough {
+            std::thread::yield_now();
+        }
+        running.kill();
+        clients
+            .into_iter()
+            .for_each(|client| client.join().unwrap());
+        running = Running::start(&data);
+        let invariants = running.get("/_sandbox/invariants");
+        assert_eq!(invariants["sound"], true, "{invariants}");
+        held(&running, &answered.lock().unwrap(), start);
+    }
+    // In the middle of the orders, not after them.
+    assert!(next.load(Ordering::SeqCst) < ORDERS);
+    std::fs::remove_dir_all(&data).unwrap();
+}
+
+/// All that was answered is there, as it was answered or further on; and its key still leads to it.
+fn held(running: &Running, answered: &BTreeMap<usize, Value>, start: i64) {
+    let mut client = Client::connect(&running.address(), &running.token()).unwrap();
+    for (number, order) in answered {
+        let id = order["id"].as_str().unwrap();
+        let path = format!("/preview/v2/orders/{id}");
+        let (status, now) = client.send("GET", &path, "", "").unwrap();
+        assert_eq!(status, 200, "order {number} is lost: {order}");
+        for field in ["created_at", "allocation_schedule_delta", "side"] {
+            assert_eq!(now[field], order[field], "order {number}");
+        }
+        if order["status"] == "filled" {
+            assert_eq!(&now, order, "order {number}");
+        }
+        if number % 50 == 0 {
+            let key = format!("Idempotency-Key: order-{number}\r\n");
+            let body = body(&running.opening, *number, start);
+            let (status, again) = client
+                .send("POST", "/preview/v2/orders", &key, &body)
+                .unwrap();
+            assert_eq!(
+                (status, &again["id"]),
+                (201, &order["id"]),
+                "order {number}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_control_did_is_there_again() {
+    let data = directory().with_extension("control");
+    let _ = std::fs::remove_dir_all(&data);
+    let mut running = Running::start(&data);
+    let send = |running: &Running, method: &str, path: &str, body: &str| {
+        let mut client = Client::connect(&running.address(), &running.token()).unwrap();
+        // An answer without a body has no JSON; that it came is what counts.
+        let _ = client.send(method, path, "", body);
+    };
+    let count = |running: &Running| {
+        running.get("/preview/v2/pools")["data"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    let pool = r#"{"name": "research", "workspace": "prod"}"#;
+    send(&running, "PUT", "/_sandbox/snapshots/before", "");
+    send(&running, "POST", "/preview/v2/pools", pool);
+    assert_eq!(count(&running), 3);
+    send(
+        &running,
+        "POST",
+        "/_sandbox/clock/step",
+        r#"{"seconds": 86400}"#,
+    );
+    let stepped = running.get("/_sandbox/clock")["now_seconds"]
+        .as_i64()
+        .unwrap();
+    send(&running, "PUT", "/_sandbox/snapshots/after", "");
+    send(&running, "POST", "/_sandbox/snapshots/before/restore", "");
+    assert_eq!(count(&running), 2);
+    running.kill();
+    running = Running::start(&data);
+    assert_eq!(count(&running), 2);
+    send(&running, "POST", "/_sandbox/snapshots/after/restore", "");
+    assert_eq!(count(&running), 3);
+    running.kill();
+    running = Running::start(&data);
+    assert_eq!(count(&running), 3);
+    // The clock was stepped, and does not go back.
+    assert!(
+        running.get("/_sandbox/clock")["now_seconds"]
+            .as_i64()
+            .unwrap()
+            >= stepped
+    );
+    send(&running, "POST", "/_sandbox/reset", "");
+    running.kill();
+    assert_eq!(count(&Running::start(&data)), 2);
+    std::fs::remove_dir_all(&data).unwrap();
+}
+
+#[test]
+fn another_market_is_not_opened_over_it() {
+    let data = directory().with_extension("other");
+    let _ = std::fs::remove_dir_all(&data);
+    drop(Running::start(&data));
+    let output = Command::new(env!("CARGO_BIN_EXE_sfcompute-sandbox"))
+        .args(["serve", "--seed", "8", "--data"])
+        .arg(&data)
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let log = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        log.contains("another market") && log.contains("another directory"),
+        "{log}"
+    );
+    std::fs::remove_dir_all(&data).unwrap();
+}
