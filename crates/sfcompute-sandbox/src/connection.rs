@@ -120,19 +120,17 @@ async fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(patience.head)
         .serve_connection(TokioIo::new(stream), service);
-    loop {
-        tokio::select! {
-            biased;
-            () = handle.0.reset.notified() => {
-                let stream = serving.into_parts().io.into_inner();
-                // Where it fails the client sees an end instead of a reset.
-                let _ = stream.set_zero_linger();
-                return;
-            }
-            // Whatever ended it, it is over.
-            _ = Pin::new(&mut serving) => return,
-            Ok(_) = ending.wait_for(|ending| *ending) => break,
+    tokio::select! {
+        biased;
+        () = handle.0.reset.notified() => {
+            let stream = serving.into_parts().io.into_inner();
+            // Where it fails the client sees an end instead of a reset.
+            let _ = stream.set_zero_linger();
+            return;
         }
+        // Whatever ended it, it is over.
+        _ = Pin::new(&mut serving) => return,
+        Ok(_) = ending.wait_for(|ending| *ending) => {}
     }
     if !handle.0.stalled.load(Ordering::SeqCst) {
         Pin::new(&mut serving).graceful_shutdown();

@@ -10,9 +10,10 @@
 //! | module | holds |
 //! |---|---|
 //! | [`engine`] | the market itself: accounts, workspaces, SKUs, pools, orders, matching, the ledger, transfers, the public book, images, instance templates. Pure and deterministic |
-//! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book |
+//! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book; others from TOML files |
 //! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in, and [`answered`] lists the operations |
 //! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
+//! | [`guide`] | how to test a bot against it: in ten lines, with faults, with time |
 //! | [`Market`] | the engine behind a lock, with its clock and tokens |
 //! | [`control`] | what a test does to it: time, snapshots, faults, rate limits, the books |
 //! | `store` | what is kept on disk, where it is to be |
@@ -187,6 +188,14 @@
 //! | `created_by` | the user, or for a service token `tokn_<account>` named `service` |
 //! | a user's `created_at` | when it was added, with the account or later |
 //! | `x-request-id` | a counter from the market's start: `req_00000001` |
+//! | **Control** | |
+//! | whether time goes back | never, but for a reset or a restored snapshot with `rewind` |
+//! | what a rate limit counts | every request to the contract's operations, by what it sends as `Authorization`; 429 `rate_limit_error` |
+//! | windows of rate limits and faults | in the market's time; delays in real time |
+//! | several faults on one request | all happen, in the order the rules were made: first those before it, then it, then those after it |
+//! | a reset, truncated or stalled answer of an in-process router | a body that fails, or never ends |
+//! | a body that does not come in time | 408 `invalid_request_error`, and the connection ends |
+//! | control where others can reach the sandbox | with any of its tokens; requests of other sites' pages are 403 everywhere |
 //! | **Codes** | |
 //! | `details[].code` | [`Code`](engine::Code); and for what cannot be read `missing`, `wrong_type`, `invalid`, `out_of_range`, `conflicting`, `repeated`, `malformed`, `too_large` |
 
@@ -194,6 +203,7 @@ mod clock;
 mod connection;
 pub mod control;
 pub mod engine;
+pub mod guide;
 mod http;
 mod market;
 pub mod scenario;

@@ -14,6 +14,7 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -22,8 +23,8 @@ use serde_json::{Value, json};
 const CLIENTS: usize = 8;
 /// The orders of all clients together.
 const ORDERS: usize = 10_000;
-/// Answers after which the program is killed, once and again.
-const KILLED_AFTER: [usize; 2] = [1_500, 3_000];
+/// Further answers after which the program is killed, once and again.
+const KILLED_AFTER: [usize; 2] = [1_500, 1_500];
 
 struct Running {
     process: Child,
@@ -158,17 +159,17 @@ fn body(opening: &Value, number: usize, start: i64) -> String {
     .to_string()
 }
 
-/// Places the orders from `next` on, from several clients, until `enough` were answered; what was
-/// answered goes to `answered` by its number.
+/// Places the orders from `next` on, from several clients, until the program is gone; what was
+/// answered goes to `answered` by its number, and is told.
 fn place(
     running: &Running,
     next: &Arc<AtomicUsize>,
     start: i64,
     answered: &Arc<Mutex<BTreeMap<usize, Value>>>,
-    enough: usize,
+    told: &Sender<()>,
 ) -> Vec<std::thread::JoinHandle<()>> {
     let clients = (0..CLIENTS).map(|_| {
-        let (next, answered) = (next.clone(), answered.clone());
+        let (next, answered, told) = (next.clone(), answered.clone(), told.clone());
         let (address, token, opening) =
             (running.address(), running.token(), running.opening.clone());
         std::thread::spawn(move || {
@@ -176,9 +177,6 @@ fn place(
                 return;
             };
             loop {
-                if answered.lock().unwrap().len() >= enough {
-                    return;
-                }
                 let number = next.fetch_add(1, Ordering::SeqCst);
                 if number >= ORDERS {
                     return;
@@ -188,6 +186,7 @@ fn place(
                 match client.send("POST", "/preview/v2/orders", &key, &body) {
                     Ok((201, order)) => {
                         answered.lock().unwrap().insert(number, order);
+                        let _ = told.send(());
                     }
                     Ok((status, body)) => panic!("{status}: {body}"),
                     // It was killed.
@@ -199,16 +198,16 @@ fn place(
     clients.collect()
 }
 
-fn directory() -> PathBuf {
-    let path =
-        std::env::temp_dir().join(format!("sfcompute-sandbox-killed-{}", std::process::id()));
+fn directory(name: &str) -> PathBuf {
+    let name = format!("sfcompute-sandbox-{name}-{}", std::process::id());
+    let path = std::env::temp_dir().join(name);
     let _ = std::fs::remove_dir_all(&path);
     path
 }
 
 #[test]
 fn nothing_that_was_answered_is_lost() {
-    let data = directory();
+    let data = directory("killed");
     let answered = Arc::new(Mutex::new(BTreeMap::new()));
     let next = Arc::new(AtomicUsize::new(0));
     let mut running = Running::start(&data);
@@ -216,10 +215,10 @@ fn nothing_that_was_answered_is_lost() {
     // A full hour, some time tomorrow.
     let start = clock["now_seconds"].as_i64().unwrap() / 3_600 * 3_600 + 86_400;
     for enough in KILLED_AFTER {
-        let clients = place(&running, &next, start, &answered, usize::MAX);
-        while answered.lock().unwrap().len() < enough {
-            std::thread::yield_now();
-        }
+        let (told, answers) = channel();
+        let clients = place(&running, &next, start, &answered, &told);
+        drop(told);
+        assert_eq!(answers.iter().take(enough).count(), enough);
         running.kill();
         clients
             .into_iter()
@@ -265,8 +264,7 @@ fn held(running: &Running, answered: &BTreeMap<usize, Value>, start: i64) {
 
 #[test]
 fn what_control_did_is_there_again() {
-    let data = directory().with_extension("control");
-    let _ = std::fs::remove_dir_all(&data);
+    let data = directory("control");
     let mut running = Running::start(&data);
     let send = |running: &Running, method: &str, path: &str, body: &str| {
         let mut client = Client::connect(&running.address(), &running.token()).unwrap();
@@ -279,7 +277,7 @@ fn what_control_did_is_there_again() {
             .unwrap()
             .len()
     };
-    let pool = r#"{"name": "research", "workspace": "prod"}"#;
+    let pool = r#"{"name": "research", "workspace": "sfc:workspace:acme:prod"}"#;
     send(&running, "PUT", "/_sandbox/snapshots/before", "");
     send(&running, "POST", "/preview/v2/pools", pool);
     assert_eq!(count(&running), 3);
@@ -318,8 +316,7 @@ fn what_control_did_is_there_again() {
 
 #[test]
 fn another_market_is_not_opened_over_it() {
-    let data = directory().with_extension("other");
-    let _ = std::fs::remove_dir_all(&data);
+    let data = directory("other");
     drop(Running::start(&data));
     let output = Command::new(env!("CARGO_BIN_EXE_sfcompute-sandbox"))
         .args(["serve", "--seed", "8", "--data"])

@@ -19,6 +19,7 @@
 //! | `bodies` | what is wrong with a body, all at once and by field |
 //! | `refusals` | each kind of error, and what it says |
 //! | `capacity` | requests and answers of the June 2026 form |
+//! | `control` | failing on demand: lost answers, cut answers, requests that arrive twice |
 //! | `accounts` | who is who, and nobody sees another's |
 //! | `served` | started, shut down, and the same again from the same seed |
 //! | `garbage` | whatever is sent, no failure of the server |
@@ -27,6 +28,7 @@ mod accounts;
 mod bodies;
 mod book;
 mod capacity;
+mod control;
 mod every;
 mod filters;
 mod garbage;
