@@ -143,3 +143,44 @@ fn a_settlement_that_is_none_is_refused() {
     let log = String::from_utf8(stderr).unwrap();
     assert!(log.contains("at-once") && log.contains("polls:N"), "{log}");
 }
+
+#[test]
+fn control_is_announced_where_it_was_asked_for() {
+    let (_running, opening) = start(&["serve", "--control", "--scenario", "thin"]);
+    let url = opening["url"].as_str().unwrap();
+    assert_eq!(opening["control"], format!("{url}/_sandbox"));
+    assert_eq!(opening["instance_skus"].as_array().unwrap().len(), 1);
+    let answer = get(url, "/_sandbox/clock", "");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let (_other, opening) = start(&["serve"]);
+    assert!(opening.get("control").is_none());
+}
+
+#[test]
+fn other_machines_need_a_token_of_ones_own() {
+    let everywhere = ["serve", "--address", "0.0.0.0"];
+    let Output { status, stderr, .. } = program(&everywhere).output().unwrap();
+    assert_eq!(status.code(), Some(1));
+    let log = String::from_utf8(stderr).unwrap();
+    assert!(log.contains("--token ACCOUNT=TOKEN"), "{log}");
+
+    let token = "a-token-of-our-own";
+    let own = format!("acme={token}");
+    let (_running, opening) = start(&["serve", "--address", "0.0.0.0", "--token", &own]);
+    assert!(!opening.to_string().contains(token), "{opening}");
+    let url = opening["url"]
+        .as_str()
+        .unwrap()
+        .replace("0.0.0.0", "127.0.0.1");
+    let answer = get(&url, "/preview/v2/me", token);
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
+
+#[test]
+fn a_scenario_that_is_none_is_said() {
+    let refused = program(&["serve", "--scenario", "bullish"]).output();
+    let Output { status, stderr, .. } = refused.unwrap();
+    assert_eq!(status.code(), Some(1));
+    let log = String::from_utf8(stderr).unwrap();
+    assert!(log.contains("bullish") && log.contains("illiquid"), "{log}");
+}
