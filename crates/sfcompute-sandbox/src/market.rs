@@ -286,6 +286,14 @@ impl Market {
                 advanced.map(|()| self.with_engine(|engine| control.keep(&name, engine, at)))
             }
             Command::Restore(name) => control.restore(&name, false).map_err(|e| e.to_string()),
+            Command::Import(name) => match std::str::from_utf8(&body) {
+                Ok(text) => control.import(&name, text).map_err(|e| e.to_string()),
+                Err(error) => Err(error.to_string()),
+            },
+            Command::Part(address) => {
+                let put = self.with_engine(|engine| engine.put_part(&address, &body, at));
+                put.map(drop).map_err(|refusal| refusal.to_string())
+            }
             Command::Forget(name) => control.forget(&name).map_err(|e| e.to_string()),
         };
         done.map_err(|error| {

@@ -315,6 +315,50 @@ fn what_control_did_is_there_again() {
 }
 
 #[test]
+fn parts_of_images_are_there_again() {
+    // A part that is JSON, so that the client here can read it.
+    const PART: &str = r#"{"kept": true}"#;
+    let data = directory("images");
+    let mut running = Running::start(&data);
+    let send = |running: &Running, method: &str, path: &str, body: &str| {
+        let mut client = Client::connect(&running.address(), &running.token()).unwrap();
+        client.send(method, path, "content-type: application/json\r\n", body)
+    };
+    let image = r#"{"name": "disk", "workspace": "sfc:workspace:acme:prod"}"#;
+    let (_, image) = send(&running, "POST", "/preview/v2/images", image).unwrap();
+    let image = format!("/preview/v2/images/{}", image["id"].as_str().unwrap());
+    let (_, part) = send(
+        &running,
+        "POST",
+        &format!("{image}/parts"),
+        r#"{"part_id": 1}"#,
+    )
+    .unwrap();
+    let path = |running: &Running, url: &Value| {
+        let path = url.as_str().unwrap().strip_prefix("http://").unwrap();
+        path.strip_prefix(&running.address()).unwrap().to_owned()
+    };
+    let url = path(&running, &part["url"]);
+    // Its answer has no body to read.
+    let _ = send(&running, "PUT", &url, PART);
+    running.kill();
+    running = Running::start(&data);
+    let complete = json!({ "sha256": "0a".repeat(32) }).to_string();
+    let (status, completed) =
+        send(&running, "POST", &format!("{image}/complete"), &complete).unwrap();
+    assert_eq!(status, 200, "{completed}");
+    running.kill();
+    running = Running::start(&data);
+    let found = running.get(&format!("{image}/download"));
+    assert_eq!(found["size"], PART.len());
+    assert_eq!(
+        running.get(&path(&running, &found["url"])),
+        json!({"kept": true})
+    );
+    std::fs::remove_dir_all(&data).unwrap();
+}
+
+#[test]
 fn another_market_is_not_opened_over_it() {
     let data = directory("other");
     drop(Running::start(&data));

@@ -7,7 +7,7 @@
 //! | what | in Rust | over HTTP, under `/_sandbox` |
 //! |---|---|---|
 //! | time | [`clock`](Control::clock), [`step`](Control::step), [`set`](Control::set) | `GET /clock`; `POST /clock/step` `{"seconds": 60}`, `/clock/set` `{"time": "2026-07-21T10:00:00Z"}`, `/clock/pause`, `/clock/resume`, `/clock/run` `{"market_seconds": 60, "real_seconds": 1}` |
-//! | the past | [`reset`](Control::reset), [`snapshot`](Control::snapshot), [`restore`](Control::restore), [`snapshots`](Control::snapshots), [`forget`](Control::forget) | `POST /reset` `{"rewind": true}`; `GET /snapshots`; `PUT` and `DELETE /snapshots/{name}`; `POST /snapshots/{name}/restore` `{"rewind": true}` |
+//! | the past | [`reset`](Control::reset), [`snapshot`](Control::snapshot), [`restore`](Control::restore), [`snapshots`](Control::snapshots), [`forget`](Control::forget), [`export`](Control::export), [`import`](Control::import) | `POST /reset` `{"rewind": true}`; `GET /snapshots`; `PUT`, `GET` and `DELETE /snapshots/{name}`; `POST /snapshots/{name}/restore` `{"rewind": true}` |
 //! | faults | [`fault`](Control::fault), [`faults`](Control::faults), [`remove_fault`](Control::remove_fault), [`clear_faults`](Control::clear_faults), [`reset_fault_counts`](Control::reset_fault_counts) | `GET`, `POST` and `DELETE /faults`; `DELETE /faults/{name}`; `POST /faults/reset_counts` |
 //! | rate limits | [`limit_rate`](Control::limit_rate), [`rate_limit`](Control::rate_limit) | `GET`, `PUT` and `DELETE /rate_limit` |
 //! | the books | [`check_invariants`](Control::check_invariants), [`ledger`](Control::ledger), [`events`](Control::events) | `GET /invariants`, `/ledger`, `/events`; the last two as JSON lines |
@@ -29,6 +29,7 @@ mod books;
 mod clock;
 mod faults;
 mod limits;
+mod past;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -44,14 +45,10 @@ pub use limits::RateLimit;
 pub(crate) use faults::{Asked, Faults};
 pub(crate) use limits::Limits;
 
+use past::Saved;
+
 use crate::engine::{Engine, Refusal};
 use crate::market::Market;
-use crate::store::Command;
-
-/// The most snapshots at a time: each is a whole market.
-const MOST_SNAPSHOTS: usize = 100;
-/// The longest name of a snapshot, in bytes.
-const LONGEST_NAME: usize = 255;
 
 /// Control of one market; clones control the same.
 ///
@@ -85,13 +82,6 @@ pub(crate) struct State {
     /// Whether there is any rule or limit, so that requests need not ask.
     interferes: AtomicBool,
     snapshots: Mutex<BTreeMap<String, Saved>>,
-}
-
-/// A market as it was.
-#[derive(Debug)]
-struct Saved {
-    engine: Engine,
-    at: Timestamp,
 }
 
 impl State {
@@ -128,7 +118,7 @@ pub enum ControlError {
     NotForward(NotForward),
     /// There is no snapshot of this name.
     NoSnapshot(String),
-    /// The snapshot cannot have this name, or there are too many.
+    /// The snapshot cannot have this name or be this data, or there are too many.
     BadSnapshot(String),
     /// The rule cannot be, for these reasons.
     InvalidRule(Vec<InvalidRule>),
@@ -207,108 +197,6 @@ impl Control {
         self.market
             .at_its_time(|_, now| Ok::<_, Refusal>(now))
             .map_err(ControlError::Refused)
-    }
-
-    /// Makes the market as it opened, at the clock's time; with `rewind`, at the time that it
-    /// opened at. Tokens stay good.
-    ///
-    /// # Errors
-    /// What the scenario is refused for as of that time; [`ControlError::NotControlled`] where the
-    /// clock was to be taken back and cannot be.
-    pub fn reset(&self, rewind: bool) -> Result<(), ControlError> {
-        let at = match rewind {
-            true => self.market.opened_at(),
-            false => self.market.now(),
-        };
-        if rewind {
-            self.clock()?;
-        }
-        self.market.with_engine(|engine| {
-            *engine = self.market.made_anew(at)?;
-            if rewind {
-                self.clock()?.rewind(at);
-            }
-            self.market.note(at, Command::Reset);
-            Ok(())
-        })
-    }
-
-    /// Keeps the market as it is under a name, in memory; a snapshot of that name is replaced.
-    ///
-    /// # Errors
-    /// [`ControlError::BadSnapshot`] for a name that is empty or longer than 255 bytes, or where
-    /// there are 100 others.
-    pub fn snapshot(&self, name: &str) -> Result<(), ControlError> {
-        if name.is_empty() || name.len() > LONGEST_NAME {
-            let message = format!("A snapshot's name is 1 to {LONGEST_NAME} bytes of text.");
-            return Err(ControlError::BadSnapshot(message));
-        }
-        self.market.at_its_time(|engine, at| {
-            let others = self.snapshots();
-            let is_new = !others.iter().any(|(other, _)| other == name);
-            if is_new && others.len() >= MOST_SNAPSHOTS {
-                let message = format!("There are {MOST_SNAPSHOTS} snapshots; forget one first.");
-                return Err(ControlError::BadSnapshot(message));
-            }
-            self.keep(name, engine, at);
-            self.market.note(at, Command::Snapshot(name.to_owned()));
-            Ok(())
-        })
-    }
-
-    /// Keeps an engine under a name, whatever it is.
-    pub(crate) fn keep(&self, name: &str, engine: &Engine, at: Timestamp) {
-        let engine = engine.clone();
-        let mut snapshots = held(&self.market.control_state().snapshots);
-        snapshots.insert(name.to_owned(), Saved { engine, at });
-    }
-
-    /// Makes the market what it was at a snapshot. It goes on at the clock's time; with `rewind`,
-    /// the clock goes back to the snapshot's.
-    ///
-    /// # Errors
-    /// [`ControlError::NoSnapshot`]; [`ControlError::NotControlled`] where the clock was to be
-    /// taken back and cannot be.
-    pub fn restore(&self, name: &str, rewind: bool) -> Result<(), ControlError> {
-        if rewind {
-            self.clock()?;
-        }
-        self.market.with_engine(|engine| {
-            let snapshots = held(&self.market.control_state().snapshots);
-            let saved = snapshots
-                .get(name)
-                .ok_or_else(|| ControlError::NoSnapshot(name.to_owned()))?;
-            *engine = saved.engine.clone();
-            if rewind {
-                self.clock()?.rewind(saved.at);
-            }
-            self.market
-                .note(saved.at, Command::Restore(name.to_owned()));
-            Ok(())
-        })
-    }
-
-    /// The names of the snapshots, each with the market's time when it was made.
-    pub fn snapshots(&self) -> Vec<(String, Timestamp)> {
-        let snapshots = held(&self.market.control_state().snapshots);
-        let named = snapshots.iter();
-        named
-            .map(|(name, saved)| (name.clone(), saved.at))
-            .collect()
-    }
-
-    /// Forgets a snapshot.
-    ///
-    /// # Errors
-    /// [`ControlError::NoSnapshot`].
-    pub fn forget(&self, name: &str) -> Result<(), ControlError> {
-        self.market.with_engine(|engine| {
-            let gone = held(&self.market.control_state().snapshots).remove(name);
-            gone.ok_or_else(|| ControlError::NoSnapshot(name.to_owned()))?;
-            self.market
-                .note(engine.now(), Command::Forget(name.to_owned()));
-            Ok(())
-        })
     }
 
     /// Adds a fault rule, or replaces the one of its name. Rules are asked in the order that they

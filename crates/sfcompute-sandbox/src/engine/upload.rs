@@ -4,6 +4,7 @@
 //! An address holds what it is good for and until when, signed with the market's seed. The engine
 //! keeps no list of them; asking again makes another, and the earlier one stays good until its time.
 
+use serde::{Deserialize, Serialize};
 use sfcompute_types::Timestamp;
 
 use super::arena::{AccountKey, ImageKey};
@@ -18,7 +19,7 @@ pub const MOST_PARTS: i32 = 10_000;
 const SIGNATURE: usize = 32;
 
 /// Where bytes of an image are sent or fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
     /// The suffix of the image's id.
     pub image: String,

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -19,6 +19,9 @@ use crate::market::Market;
 use super::exchange::{LONGEST_BODY, answer, authenticate};
 use super::problem::{Problems, Refused, code};
 
+/// The longest snapshot that is taken in, in bytes.
+const LONGEST_MARKET: usize = 1 << 30;
+
 /// The whole surface.
 pub(super) fn router(market: &Market) -> Router {
     let inside = Router::new()
@@ -31,7 +34,10 @@ pub(super) fn router(market: &Market) -> Router {
         .route("/clock/run", post(run))
         .route("/reset", post(reset))
         .route("/snapshots", get(snapshots))
-        .route("/snapshots/{name}", put(snapshot).delete(forget))
+        .route(
+            "/snapshots/{name}",
+            put(snapshot).get(export).delete(forget),
+        )
         .route("/snapshots/{name}/restore", post(restore))
         .route("/faults", get(faults).post(fault).delete(clear_faults))
         .route("/faults/{name}", delete(remove_fault))
@@ -101,11 +107,7 @@ impl<T: DeserializeOwned> FromRequest<Market> for Content<T> {
     type Rejection = Failed;
 
     async fn from_request(request: Request, _: &Market) -> Result<Self, Failed> {
-        let body = axum::body::to_bytes(request.into_body(), LONGEST_BODY).await;
-        let body = body.map_err(|error| {
-            let message = format!("The body could not be read: {error}.");
-            Refused::one(None, code::TOO_LARGE, message)
-        })?;
+        let body = whole(request, LONGEST_BODY).await?;
         let text: &[u8] = match body.trim_ascii() {
             b"" => b"{}",
             text => text,
@@ -116,6 +118,14 @@ impl<T: DeserializeOwned> FromRequest<Market> for Content<T> {
             Failed(Refused::one(None, code::MALFORMED, message))
         })
     }
+}
+
+async fn whole(request: Request, longest: usize) -> Result<Bytes, Refused> {
+    let body = axum::body::to_bytes(request.into_body(), longest).await;
+    body.map_err(|error| {
+        let message = format!("The body could not be read: {error}.");
+        Refused::one(None, code::TOO_LARGE, message)
+    })
 }
 
 /// Lets in who may: everyone on this machine, but for pages of other sites; elsewhere, tokens.
@@ -289,9 +299,28 @@ async fn snapshots(State(market): State<Market>) -> Answer {
     shown(&json!({ "data": all.collect::<Vec<_>>() }))
 }
 
-async fn snapshot(State(market): State<Market>, Path(name): Path<String>) -> Answer {
-    market.control().snapshot(&name)?;
+/// Without a body the market as it is now, with one what was exported.
+async fn snapshot(
+    State(market): State<Market>,
+    Path(name): Path<String>,
+    request: Request,
+) -> Answer {
+    let body = whole(request, LONGEST_MARKET).await?;
+    let text = std::str::from_utf8(&body).map_err(|error| {
+        let message = format!("The body is not text: {error}.");
+        Refused::one(None, code::MALFORMED, message)
+    })?;
+    match text.trim_ascii() {
+        "" => market.control().snapshot(&name)?,
+        text => market.control().import(&name, text)?,
+    }
     done()
+}
+
+async fn export(State(market): State<Market>, Path(name): Path<String>) -> Answer {
+    let text = market.control().export(&name)?;
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    Ok((kind, Body::from(text)).into_response())
 }
 
 async fn forget(State(market): State<Market>, Path(name): Path<String>) -> Answer {

@@ -17,6 +17,7 @@ use sfcompute_types::Timestamp;
 
 use crate::engine::{Address, Code, Refusal};
 use crate::market::Market;
+use crate::store::Command;
 
 use super::exchange::{Reply, answer};
 use super::problem::Refused;
@@ -93,8 +94,12 @@ async fn put_part(
         let message = format!("The part could not be read, at most {most} bytes are: {error}.");
         Refused::new(StatusCode::PAYLOAD_TOO_LARGE, message)
     })?;
-    let tag = market
-        .at_its_time(|engine, now| engine.put_part(&address, &bytes, now).map_err(refused))?;
+    let tag = market.at_its_time(|engine, now| {
+        let tag = engine.put_part(&address, &bytes, now).map_err(refused)?;
+        market.note_with(now, Command::Part(address), bytes);
+        Ok::<_, Refused>(tag)
+    })?;
+    market.settled().await?;
     Ok(Found {
         status: StatusCode::OK,
         headers: vec![(header::ETAG, format!("\"{tag}\""))],

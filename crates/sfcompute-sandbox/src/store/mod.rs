@@ -25,6 +25,8 @@ use tokio::sync::watch;
 
 use log::Log;
 
+use crate::engine::Address;
+
 /// The most commands that are written together.
 const MOST_AT_ONCE: usize = 4_096;
 
@@ -44,6 +46,10 @@ pub(crate) enum Command {
     Reset,
     Snapshot(String),
     Restore(String),
+    /// A snapshot that was brought in; its text is kept beside it.
+    Import(String),
+    /// The bytes of a part of an image, which are kept beside it.
+    Part(Address),
     Forget(String),
 }
 

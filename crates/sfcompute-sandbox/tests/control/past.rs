@@ -94,3 +94,51 @@ async fn snapshots_are_named_listed_and_forgotten() {
     ));
     control.snapshot("b").unwrap();
 }
+
+#[tokio::test]
+async fn a_snapshot_leaves_as_data_and_comes_back() {
+    let world = World::new();
+    world.place(1).await;
+    world.control.snapshot("one").unwrap();
+    let was = world.market.with_engine(|engine| engine.clone());
+    let text = world.steer("GET", "/snapshots/one", None).await.text;
+    // Into another market of the same opening.
+    let other = World::new();
+    other.place(2).await;
+    other.place(3).await;
+    let data = serde_json::from_str(&text).unwrap();
+    let taken = other.steer("PUT", "/snapshots/moved", Some(data)).await;
+    assert_eq!(taken.status, StatusCode::NO_CONTENT, "{}", taken.text);
+    assert_eq!(other.order_count().await, 2);
+    let back = Some(json!({"rewind": true}));
+    other.steer("POST", "/snapshots/moved/restore", back).await;
+    assert_eq!(other.market.with_engine(|engine| engine.clone()), was);
+    assert_eq!(other.order_count().await, 1);
+    assert_eq!(other.place(1).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn data_of_another_market_is_no_snapshot() {
+    let world = World::new();
+    world.control.snapshot("one").unwrap();
+    let text = world.control.export("one").unwrap();
+    for (from, to) in [
+        ("\"seed\":7", "\"seed\":8"),
+        ("\"acme\"", "\"other\""),
+        ("\"ledger\"", "\"leger\""),
+    ] {
+        let broken = text.replacen(from, to, 1);
+        assert_ne!(broken, text, "{from}");
+        let refused = world.control.import("two", &broken);
+        assert!(
+            matches!(refused, Err(ControlError::BadSnapshot(_))),
+            "{from}: {refused:?}"
+        );
+        let body = Some(serde_json::from_str(&broken).unwrap());
+        let refused = world.steer("PUT", "/snapshots/two", body).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{from}");
+    }
+    assert_eq!(world.control.snapshots().len(), 1);
+    let missing = world.steer("GET", "/snapshots/two", None).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
