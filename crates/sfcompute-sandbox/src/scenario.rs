@@ -117,15 +117,7 @@ pub fn demo(config: EngineConfig, now: Timestamp) -> Result<Demo, Refusal> {
         now,
     )?;
     engine.create_workspace(buyer, WORKSPACE, now)?;
-    engine.add_public_image(PUBLIC_IMAGE, PUBLIC_IMAGE_BYTES, now)?;
-    for (name, description, user_enroll) in FEATURES {
-        let flag = FeatureFlag {
-            name: FeatureFlagName::try_from(name).map_err(invalid)?,
-            description: description.to_owned(),
-            user_enroll,
-        };
-        engine.add_feature_flag(flag, now)?;
-    }
+    stock(&mut engine, now)?;
     for (account, workspace, pool, kind) in [
         (buyer, WORKSPACE, TRAINING_POOL, PoolKind::Market),
         (buyer, WORKSPACE, INFERENCE_POOL, PoolKind::Market),
@@ -171,6 +163,20 @@ pub fn demo(config: EngineConfig, now: Timestamp) -> Result<Demo, Refusal> {
         provider,
         skus: keys,
     })
+}
+
+/// Puts what every market has and no account made into one: an image, features on trial.
+fn stock(engine: &mut Engine, now: Timestamp) -> Result<(), Refusal> {
+    engine.add_public_image(PUBLIC_IMAGE, PUBLIC_IMAGE_BYTES, now)?;
+    for (name, description, user_enroll) in FEATURES {
+        let flag = FeatureFlag {
+            name: FeatureFlagName::try_from(name).map_err(invalid)?,
+            description: description.to_owned(),
+            user_enroll,
+        };
+        engine.add_feature_flag(flag, now)?;
+    }
+    Ok(())
 }
 
 /// The first second of the hour that `now` falls in.

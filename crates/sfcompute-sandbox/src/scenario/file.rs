@@ -58,7 +58,8 @@ const SHIPPED: [(&str, &str); 5] = [
 /// | `[[maker]]` | `sku`, `buy_pool`, `sell_pool`, `price`, `nodes`, `hours`: a market maker that stands on both sides of a price; may have `start_hour` (1), `windows` that follow each other (1), `levels` on each side (1), `spread_bp` between the best of both sides (200), `step_bp` from level to level (100), `walk_bp` that the price moves at most from window to window (0) |
 ///
 /// `pool` and the like name pools of the file. Orders are placed in the file's order, makers after
-/// them. A maker's prices follow from the seed where it walks; it quotes once, and does not come
+/// them. Every market also has the stock image and the features on trial of the demo. A maker's
+/// prices follow from the seed where it walks; it quotes once, and does not come
 /// back for more.
 #[derive(Clone, Debug)]
 pub struct Scenario {
@@ -190,6 +191,7 @@ impl Scenario {
             settlement: Settlement::AtOnce,
             ..config
         });
+        super::stock(&mut engine, now).map_err(|refusal| (String::new(), refusal))?;
         self.plan.carry_out(&mut engine, now)?;
         Ok(engine.settling(config.settlement))
     }
