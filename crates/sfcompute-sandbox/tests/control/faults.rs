@@ -1,8 +1,10 @@
 //! Faults and rate limits, in process and on real connections.
 
+use std::num::NonZeroU32;
+
 use axum::http::StatusCode;
 use serde_json::json;
-use sfcompute_sandbox::control::{FaultAction, FaultRule, When};
+use sfcompute_sandbox::control::{FaultAction, FaultRule, RateLimit, When};
 use sfcompute_sandbox::{ManualClock, Sandbox};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -170,6 +172,39 @@ async fn each_token_has_its_rate() {
     let wrong = json!({"requests": 2, "window_seconds": 0});
     let refused = world.steer("PUT", "/rate_limit", Some(wrong)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn parts_of_images_are_hit_by_rules_and_not_by_limits() {
+    let world = World::new();
+    let image = json!({"name": "disk", "workspace": "sfc:workspace:acme:prod"});
+    let image = world.ask("POST", "/preview/v2/images", Some(image)).await;
+    let parts = format!(
+        "/preview/v2/images/{}/parts",
+        image.json()["id"].as_str().unwrap()
+    );
+    let part = world.ask("POST", &parts, Some(json!({"part_id": 1}))).await;
+    let url = part.json()["url"].as_str().unwrap().to_owned();
+    let path = url.strip_prefix("http://localhost").unwrap();
+    let send = async || world.ask("PUT", path, Some(json!("bytes"))).await.status;
+    world.control.limit_rate(Some(RateLimit {
+        requests: 1,
+        window_seconds: NonZeroU32::new(10).unwrap(),
+    }));
+    for _ in 0..3 {
+        assert_eq!(send().await, StatusCode::OK);
+    }
+    let status = FaultAction::Status {
+        status: 503,
+        body: None,
+        retry_after: None,
+        when: When::Before,
+    };
+    let mut rule = FaultRule::new("store", status).limit(1);
+    rule.path = Some("/_objects/images/*".to_owned());
+    world.control.fault(rule).unwrap();
+    assert_eq!(send().await, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(send().await, StatusCode::OK);
 }
 
 /// Serves a market with one rule, asks who one is, and gives what came, to the end or the failure.

@@ -44,6 +44,9 @@ fn every_shipped_scenario_is_sound_and_has_no_mistake() {
         assert_eq!(engine, made(name, 7), "{name}");
         assert_eq!(engine.config().settlement, Settlement::AfterPolls(1));
         assert_eq!(engine.list_skus(10, Edge::Head).items.len(), 1);
+        let account = engine.accounts().next().unwrap();
+        let image = format!("sfc:image:sfcompute:public:{}", super::super::PUBLIC_IMAGE);
+        assert!(engine.find_image(account, &image).is_some(), "{name}");
     }
     assert_eq!(Scenario::names().count(), SHIPPED.len());
     assert!(Scenario::named("demo").is_none());
