@@ -199,6 +199,7 @@
 //! | **Codes** | |
 //! | `details[].code` | [`Code`](engine::Code); and for what cannot be read `missing`, `wrong_type`, `invalid`, `out_of_range`, `conflicting`, `repeated`, `malformed`, `too_large` |
 
+mod callers;
 mod clock;
 mod connection;
 pub mod control;
@@ -210,8 +211,9 @@ pub mod scenario;
 mod server;
 mod store;
 
+pub use callers::{DemoAccount, DemoPool, DemoSku};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use connection::Patience;
 pub use http::answered;
-pub use market::{DemoAccount, DemoPool, DemoSku, Market};
+pub use market::Market;
 pub use server::{Sandbox, SandboxBuilder};

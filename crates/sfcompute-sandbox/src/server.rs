@@ -9,11 +9,12 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::callers::{DemoAccount, DemoSku};
 use crate::clock::Clock;
 use crate::connection::{self, Patience};
 use crate::control::{Control, ControlledClock};
 use crate::engine::{Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
-use crate::market::{DemoAccount, DemoSku, Market, Opening, Scenario as Make};
+use crate::market::{Market, Opening, Scenario as Make};
 use crate::scenario::{self, Scenario};
 
 /// How a [`Sandbox`] is to be; made by [`Sandbox::builder`].

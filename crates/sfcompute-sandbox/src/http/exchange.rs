@@ -20,8 +20,9 @@ use sfcompute_api::operations::OPERATIONS;
 use sfcompute_api::{Operation, Safety};
 use sfcompute_types::Timestamp;
 
+use crate::callers::Caller;
 use crate::engine::{AccountKey, Engine, IdempotencyKey};
-use crate::market::{Caller, Market};
+use crate::market::Market;
 use crate::store::{Command, Recorded};
 
 use super::body::Body;

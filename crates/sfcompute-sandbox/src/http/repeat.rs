@@ -4,8 +4,8 @@ use axum::http::Uri;
 use bytes::Bytes;
 use sfcompute_types::Timestamp;
 
+use crate::callers::Caller;
 use crate::engine::Engine;
-use crate::market::Caller;
 use crate::store::Recorded;
 
 use super::exchange::Call;
