@@ -1,11 +1,12 @@
 //! What calls write to the journal, and when.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use sfcompute::journal::{Journal, JournalError, Made, MemoryJournal, Outcome, Recorded};
-use sfcompute::{BoxFuture, Call, Client, IdempotencyKey, Intent, Order, Timestamp};
+use sfcompute::journal::{Journal as _, MemoryJournal};
+use sfcompute::{Call, Client, Order};
 
+use super::scripted::Scripted;
 use super::{at, keys};
 use crate::reconcile::stand::{FIRST, Stand, error, order, order_body};
 
@@ -17,11 +18,7 @@ fn call(client: &Client) -> Call<Order> {
 async fn journaled(answer: (u16, serde_json::Value)) -> (Stand, Arc<MemoryJournal>, Client) {
     let stand = Stand::with_orders(answer, vec![]).await;
     let journal = Arc::new(MemoryJournal::new());
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     (stand, journal, client)
 }
 
@@ -75,82 +72,14 @@ async fn a_refusal_does_not_settle_what_an_earlier_run_left_open() {
     assert_eq!(stand.posted().len(), 1);
 }
 
-/// A journal of which some steps fail.
-#[derive(Debug, Default)]
-struct Failing {
-    inner: MemoryJournal,
-    record: bool,
-    settle: bool,
-    asked: Mutex<Vec<&'static str>>,
-}
-
-impl Failing {
-    fn step(&self, name: &'static str, fails: bool) -> Result<(), JournalError> {
-        self.asked.lock().unwrap().push(name);
-        match fails {
-            true => Err(JournalError::new("the disk is full")),
-            false => Ok(()),
-        }
-    }
-}
-
-impl Journal for Failing {
-    fn record<'a>(&'a self, intent: &'a Intent) -> BoxFuture<'a, Result<Recorded, JournalError>> {
-        Box::pin(async move {
-            self.step("record", self.record)?;
-            self.inner.record(intent).await
-        })
-    }
-
-    fn settle<'a>(
-        &'a self,
-        key: &'a IdempotencyKey,
-        outcome: Outcome,
-    ) -> BoxFuture<'a, Result<(), JournalError>> {
-        Box::pin(async move {
-            self.step("settle", self.settle)?;
-            self.inner.settle(key, outcome).await
-        })
-    }
-
-    fn release<'a>(&'a self, key: &'a IdempotencyKey) -> BoxFuture<'a, Result<(), JournalError>> {
-        self.inner.release(key)
-    }
-
-    fn open(&self) -> BoxFuture<'_, Result<Vec<Intent>, JournalError>> {
-        self.inner.open()
-    }
-
-    fn claim(
-        &self,
-        now: Timestamp,
-        lease: Duration,
-        most: usize,
-    ) -> BoxFuture<'_, Result<Vec<Intent>, JournalError>> {
-        self.inner.claim(now, lease, most)
-    }
-
-    fn made(&self, since: Timestamp) -> BoxFuture<'_, Result<Vec<Made>, JournalError>> {
-        self.inner.made(since)
-    }
-
-    fn forget(&self, before: Timestamp) -> BoxFuture<'_, Result<u64, JournalError>> {
-        self.inner.forget(before)
-    }
-}
-
 #[tokio::test]
 async fn what_cannot_be_written_down_is_not_sent() {
     let stand = Stand::with_orders((201, order("ordr_a", FIRST)), vec![]).await;
-    let journal = Arc::new(Failing {
-        record: true,
-        ..Failing::default()
+    let journal = Arc::new(Scripted {
+        fails: Some("record"),
+        ..Scripted::default()
     });
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     let failed = call(&client).await.unwrap_err();
     assert!(failed.is_journal(), "{failed}");
     assert!(!failed.is_outcome_unknown(), "{failed}");
@@ -165,15 +94,11 @@ async fn what_cannot_be_written_down_is_not_sent() {
 #[tokio::test]
 async fn an_outcome_that_cannot_be_written_down_is_still_the_outcome() {
     let stand = Stand::with_orders((201, order("ordr_a", FIRST)), vec![]).await;
-    let journal = Arc::new(Failing {
-        settle: true,
-        ..Failing::default()
+    let journal = Arc::new(Scripted {
+        fails: Some("settle"),
+        ..Scripted::default()
     });
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     assert_eq!(call(&client).await.unwrap().id, "ordr_a");
     assert_eq!(*journal.asked.lock().unwrap(), ["record", "settle"]);
     assert_eq!(keys(&journal.open().await.unwrap()), ["the-key"]);

@@ -7,11 +7,13 @@
 //! | `crash` | one file: a process killed while it writes |
 //! | `postgres` | a fleet's: leases, lost connections, several that start at once |
 //! | `calls` | what calls write, and when |
+//! | `scripted` | a journal that fails, or changes, at a step of one's choice |
 
 mod calls;
 mod crash;
 mod file;
 mod postgres;
+pub mod scripted;
 mod suite;
 
 use std::path::PathBuf;

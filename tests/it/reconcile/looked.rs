@@ -170,11 +170,7 @@ async fn what_other_intents_of_the_journal_have_made_is_left_out() {
         .await
         .unwrap();
     stand.clock.set(QUIET);
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     assert!(client.reconcile(&stand.order()).await.is_never_happened());
 
     // The one that this intent has made itself is not.

@@ -6,6 +6,7 @@
 //! | `replayed` | the key sent again: what is sent, and what each answer means |
 //! | `looked` | listing and matching: orders and transfers |
 //! | `replaced` | the same for a replaced instance |
+//! | `twins` | two intents with the same terms |
 //! | `market` | against the sandbox: made once, whatever is asked |
 //! | `recovered` | every open intent of a journal |
 
@@ -15,3 +16,4 @@ mod recovered;
 mod replaced;
 mod replayed;
 pub mod stand;
+mod twins;

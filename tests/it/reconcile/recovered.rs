@@ -65,11 +65,7 @@ async fn a_run_that_died_is_taken_up() {
 async fn what_is_still_unknown_stays_open_for_the_next() {
     let stand = Stand::with_orders(error(500, "api_error"), vec![]).await;
     let journal = Arc::new(MemoryJournal::new());
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     for key in ["a", "b"] {
         let intent = with(&stand.order(), "idempotency_key", key);
         journal.record(&intent).await.unwrap();
@@ -92,11 +88,7 @@ async fn what_is_still_unknown_stays_open_for_the_next() {
 async fn what_never_happened_is_settled() {
     let stand = Stand::with_orders(error(402, "payment_required"), vec![]).await;
     let journal = Arc::new(MemoryJournal::new());
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     journal.record(&stand.order()).await.unwrap();
     // Long enough for the replay's own minute too.
     stand.clock.set(FIRST + 1_000);
@@ -112,11 +104,7 @@ async fn a_refusal_now_does_not_undo_what_was_placed_then() {
     let refused = error(402, "payment_required");
     let stand = Stand::with_orders(refused, vec![order("ordr_a", FIRST)]).await;
     let journal = Arc::new(MemoryJournal::new());
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     journal.record(&stand.order()).await.unwrap();
     stand.clock.set(FIRST + 1_000);
     let recovered = client.recover().await.unwrap();
@@ -171,11 +159,7 @@ async fn a_client_without_a_journal_has_nothing_to_recover_from() {
 async fn reconciling_settles_the_journal_too() {
     let stand = Stand::with_orders((201, order("ordr_a", FIRST)), vec![]).await;
     let journal = Arc::new(MemoryJournal::new());
-    let client = stand
-        .builder()
-        .journal(Arc::clone(&journal))
-        .build()
-        .unwrap();
+    let client = stand.journaling(&journal);
     journal.record(&stand.order()).await.unwrap();
     let answer = client.reconcile(&stand.order()).await;
     assert!(answer.is_done());

@@ -10,6 +10,7 @@ use axum::extract::Request;
 use axum::response::IntoResponse as _;
 use http::StatusCode;
 use serde_json::{Value, json};
+use sfcompute::journal::Journal;
 use sfcompute::{
     BoxFuture, Client, ClientBuilder, Intent, Order, PoolTransfer, RetryPolicy, Time, Timestamp,
 };
@@ -141,6 +142,12 @@ impl Stand {
 
     pub fn client(&self) -> Client {
         self.builder().build().unwrap()
+    }
+
+    /// A client that writes down what it does, as a run that starts anew has it.
+    pub fn journaling<J: Journal + 'static>(&self, journal: &Arc<J>) -> Client {
+        let builder = self.builder().journal(Arc::clone(journal));
+        builder.build().unwrap()
     }
 
     pub fn posted(&self) -> Vec<Posted> {

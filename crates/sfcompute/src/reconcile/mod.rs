@@ -215,20 +215,33 @@ async fn answer(client: &Client, intent: &Intent, settings: &Settings) -> Reconc
         last = last.max(here.now);
     }
     let span = Span::new(intent.first_attempt_at(), last, settings.clock_margin);
-    let explained = match explained(client, intent, settings, &span).await {
-        Ok(explained) => explained,
-        Err(error) => return judge::journal_failed(error),
-    };
-    here.twin = match has_twin(client, intent).await {
-        Ok(twin) => twin,
-        Err(error) => return judge::journal_failed(error),
-    };
     let mut options = settings.options.clone();
     options.idempotency_key = None;
-    match look::look(client, intent, &span, &options).await {
-        Ok(found) => judge::found(found, &explained, intent, settings, here),
-        Err(error) => judge::not_looked(error),
+    let found = match look::look(client, intent, &span, &options).await {
+        Ok(found) => found,
+        Err(error) => return judge::not_looked(error),
+    };
+    match others(client, intent, settings, &span).await {
+        Ok((twin, explained)) => {
+            here.twin = twin;
+            judge::found(found, &explained, intent, settings, here)
+        }
+        Err(error) => judge::journal_failed(error),
     }
+}
+
+/// What the journal knows of other intents: whether a twin is open, and what they have made.
+///
+/// Asked for once the list has been read, and what is open first: whatever made something that is
+/// listed was in the journal before, and one that settles meanwhile is seen by the second look.
+async fn others(
+    client: &Client,
+    intent: &Intent,
+    settings: &Settings,
+    span: &Span,
+) -> Result<(bool, HashSet<String>), JournalError> {
+    let twin = has_twin(client, intent).await?;
+    Ok((twin, explained(client, intent, settings, span).await?))
 }
 
 /// Whether the key is sent again: see the table above.
