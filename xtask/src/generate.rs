@@ -1,6 +1,6 @@
 //! A lowered contract in, the text of the generated client out.
 
-use openapi_lower::Lowered;
+use openapi_lower::{Lowered, rust_type_name};
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use quote::quote;
 
@@ -63,18 +63,17 @@ fn settings(lowered: &Lowered) -> Result<GenerationSettings, Error> {
             return Err(Error::Vocabulary(schema));
         }
         let path = format!("::sfcompute_types::{}", replacement.vocabulary);
-        settings.with_replacement(type_name(schema), path, vocabulary::impls().into_iter());
+        settings.with_replacement(
+            rust_type_name(schema),
+            path,
+            vocabulary::impls().into_iter(),
+        );
     }
     for replaced in open_types::names(lowered) {
         let path = format!("crate::types::{replaced}");
         settings.with_replacement(&replaced, path, std::iter::once(TypeImpl::Display));
     }
     Ok(settings)
-}
-
-/// The type that the generator makes of a schema's name: its words joined, each capitalised.
-pub fn type_name(schema: &str) -> String {
-    openapi_lower::rust_type_name(schema)
 }
 
 /// Puts the open types at the start of the module of types.
@@ -100,7 +99,7 @@ mod tests {
             ("poolResourcePath_PoolId", "PoolResourcePathPoolId"),
             ("v2.OrderResponse", "V2OrderResponse"),
         ] {
-            assert_eq!(type_name(schema), name);
+            assert_eq!(rust_type_name(schema), name);
         }
     }
 

@@ -6,6 +6,7 @@
 //! | `generate` | the generator's settings and the order of the steps after it |
 //! | `vocabulary` | which schemas are hand-written types |
 //! | `open_types` | open enums and open unions, written into the generated types |
+//! | `boxes` | which variants of unions hold the union itself |
 //! | `polish` | what is taken out of or mended in the generator's output |
 //! | `operation_table` | the table of operations |
 //! | `httpmock` | the typed mocks of every operation |
@@ -19,6 +20,7 @@
 //! This crate never depends on the generated crate or on anything above it, so that it runs when
 //! they do not compile.
 
+mod boxes;
 mod chaos;
 mod client;
 mod explain;

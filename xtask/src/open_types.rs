@@ -5,16 +5,20 @@
 
 use std::fmt::Write as _;
 
-use openapi_lower::{Lowered, StringEnum, TaggedUnion};
+use openapi_lower::{Lowered, StringEnum, TaggedUnion, rust_type_name};
 
-use crate::client::boxes;
-use crate::generate::type_name;
+use crate::boxes;
 
 /// The Rust names of all open types.
 pub fn names(lowered: &Lowered) -> Vec<String> {
-    let enums = lowered.enums.iter().map(|e| type_name(&e.name));
+    let enums = lowered.enums.iter().map(|e| rust_type_name(&e.name));
     enums
-        .chain(lowered.tagged_unions.iter().map(|u| type_name(&u.name)))
+        .chain(
+            lowered
+                .tagged_unions
+                .iter()
+                .map(|u| rust_type_name(&u.name)),
+        )
         .collect()
 }
 
@@ -57,7 +61,7 @@ fn variants<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<String> {
 
 fn enum_text(string_enum: &StringEnum, macros: Macros) -> String {
     let mut out = String::new();
-    let name = type_name(&string_enum.name);
+    let name = rust_type_name(&string_enum.name);
     let _ = writeln!(out, "    {}::open_enum! {{", macros.path);
     docs(
         &mut out,
@@ -88,7 +92,7 @@ fn enum_text(string_enum: &StringEnum, macros: Macros) -> String {
 
 fn union_text(union: &TaggedUnion, macros: Macros, boxed: &dyn Fn(&str) -> bool) -> String {
     let mut out = String::new();
-    let name = type_name(&union.name);
+    let name = rust_type_name(&union.name);
     let _ = writeln!(out, "    {}::tagged_union! {{", macros.path);
     docs(
         &mut out,
@@ -106,7 +110,7 @@ fn union_text(union: &TaggedUnion, macros: Macros, boxed: &dyn Fn(&str) -> bool)
     for (variant, name) in union.variants.iter().zip(names) {
         let known_by = format!("`{}` is `{}`.", union.tag, variant.value);
         docs(&mut out, 12, variant.docs.as_deref(), &known_by);
-        let inner = match type_name(&variant.schema) {
+        let inner = match rust_type_name(&variant.schema) {
             inner if boxed(&variant.schema) => format!("::std::boxed::Box<{inner}>"),
             inner => inner,
         };

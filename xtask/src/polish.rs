@@ -7,7 +7,7 @@ use syn::{
     Attribute, Expr, ExprLit, File, ImplItem, Item, ItemImpl, ItemMod, ItemStruct, Lit, Meta,
 };
 
-use crate::generate::{Error, type_name};
+use crate::generate::Error;
 
 /// Mends a generated file:
 ///
@@ -93,7 +93,7 @@ fn clones_a_reference(item: &ItemImpl) -> bool {
 
 /// Makes one field a `Patch`: left out to keep, null to clear, a value to set.
 fn patch(items: &mut [Item], field: &PatchField) -> Result<(), Error> {
-    let name = type_name(&field.schema);
+    let name = openapi_lower::rust_type_name(&field.schema);
     let shape = || Error::Shape(format!("field {}.{}", name, field.property));
     let found = items.iter_mut().find_map(|item| match item {
         Item::Struct(structure) if structure.ident == name => Some(structure),
@@ -250,7 +250,7 @@ mod tests {
         let text = polished(
             r#"
             impl Client {
-                pub fn new(url: &str) -> Self { todo!() }
+                pub fn new(url: &str) -> Self { Self::built(url).unwrap() }
                 pub fn new_with_client() -> Self { Self }
             }
             pub mod types {

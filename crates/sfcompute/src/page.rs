@@ -6,8 +6,8 @@ use futures_core::Stream;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use sfcompute_api::types;
 use sfcompute_types::{
-    InstanceSkusCursor, OrderbookFillsCursor, OrderbookWindowsCursor, OrdersCursor,
-    PoolTransfersCursor, PoolsCursor,
+    InstanceSkusCursor, InstancesCursor, OrderbookFillsCursor, OrderbookWindowsCursor,
+    OrdersCursor, PoolTransfersCursor, PoolsCursor,
 };
 
 use crate::call::Call;
@@ -62,6 +62,7 @@ macro_rules! pages {
 pages! {
     ListInstanceSkuAvailabilityResponse of InstanceSkuAvailability by InstanceSkusCursor,
     ListInstanceSkuPropertyCatalogResponse of InstanceSkuPropertyDefinition by String,
+    ListInstancesResponse of InstanceResponse by InstancesCursor,
     ListInstanceSkusResponse of InstanceSku by InstanceSkusCursor,
     ListOrderbookFillsResponse of OrderbookFill by OrderbookFillsCursor,
     ListOrderbookWindowsResponse of OrderbookWindow by OrderbookWindowsCursor,

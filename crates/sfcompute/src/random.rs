@@ -58,19 +58,27 @@ impl fmt::Debug for SystemRandom {
     }
 }
 
+/// Randomness of which tests know what comes.
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
+pub(crate) mod testing {
+    use super::Random;
 
+    /// The same number each time.
     #[derive(Debug)]
-    struct Always(u64);
+    pub(crate) struct Always(pub(crate) u64);
 
     impl Random for Always {
         fn next_u64(&self) -> u64 {
             self.0
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::Always;
+    use super::*;
+    use proptest::prelude::*;
 
     proptest! {
         #[test]

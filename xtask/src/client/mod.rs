@@ -4,7 +4,6 @@
 //! |---|---|
 //! | `prepare` | what the generator reads of a lowered document |
 //! | `attempt` | running the generator, and naming the place where it fails |
-//! | `boxes` | which variants of unions hold the union itself |
 //! | `mend` | what is mended in the generator's output |
 //! | `manifest` | the manifest and the front page of the crate |
 //! | `runtime/open.rs` | the macros of open enums and unions, copied into the crate |
@@ -14,7 +13,6 @@
 //! caller's to edit. Enums and tagged unions are open, dates and ids are texts.
 
 mod attempt;
-pub mod boxes;
 mod manifest;
 mod mend;
 mod prepare;

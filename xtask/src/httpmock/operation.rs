@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use openapi_lower::rust_type_name;
 use quote::format_ident;
 use serde_json::Value;
 use syn::{Ident, Type, parse_quote};
 
 use super::Error;
 use super::signature::{Client, Signature, argument_of};
-use crate::generate::type_name;
 use crate::operation_table::function;
 
 /// One operation.
@@ -70,12 +70,12 @@ pub struct Answer {
 impl Operation {
     /// The type that asks something of requests.
     pub fn when(&self) -> Ident {
-        format_ident!("{}When", type_name(&self.function.to_string()))
+        format_ident!("{}When", rust_type_name(&self.function.to_string()))
     }
 
     /// The type that answers.
     pub fn then(&self) -> Ident {
-        format_ident!("{}Then", type_name(&self.function.to_string()))
+        format_ident!("{}Then", rust_type_name(&self.function.to_string()))
     }
 }
 
@@ -257,7 +257,7 @@ impl Sources<'_> {
         // Lowering may have cut a prefix such as `v2.` off.
         let short = name.split_once('.').map_or(name, |(_, short)| short);
         let known = [name, short]
-            .map(type_name)
+            .map(rust_type_name)
             .into_iter()
             .find(|name| self.client.structs.contains(name));
         let ty = format_ident!(

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::pass::short;
 use super::pass::{Object, Pass};
-use super::passes::short;
 use super::schema::{bare, is_annotation, is_nullable, joined, text};
 use crate::{Error, Pointer};
 

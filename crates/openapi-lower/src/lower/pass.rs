@@ -55,6 +55,14 @@ impl<'o> Pass<'o> {
         });
     }
 
+    /// Reports a keyword of the object at `pointer` that is no longer there, with what it said.
+    pub(crate) fn lost_keyword(&mut self, pointer: &Pointer, keyword: &str, value: &Value) {
+        self.lost(
+            &pointer.child(keyword),
+            format!("`{keyword}: {}`", short(value)),
+        );
+    }
+
     pub(crate) fn at(&self, pointer: &Pointer) -> Location {
         Location::new(self.source, pointer.clone())
     }
@@ -76,6 +84,15 @@ impl<'o> Pass<'o> {
 
     pub(crate) fn into_report(self) -> PassReport {
         self.report
+    }
+}
+
+/// A value in a report, cut where it gets long.
+pub(crate) fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        None => text,
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
     }
 }
 
@@ -128,5 +145,18 @@ pub(crate) mod testing {
             Ok(outcome) => panic!("the pass should fail, it gave {}", outcome.value),
             Err(error) => error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn reports_stay_short() {
+        assert_eq!(short(&json!("ä".repeat(100))).chars().count(), 61);
+        assert_eq!(short(&json!([1])), "[1]");
     }
 }

@@ -1,6 +1,6 @@
 //! Questions about schemas that several passes ask, and the steps that several take.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -95,6 +95,25 @@ fn fits_null_within(root: &Value, schema: &Object, known: &mut HashMap<String, b
         && ["oneOf", "anyOf"]
             .iter()
             .all(|keyword| listed(keyword).is_none_or(|branches| branches.iter().any(&mut inner)))
+}
+
+/// Whether a schema leads, by reference, part and branch, to a component of such a name.
+pub(crate) fn leads_to(root: &Value, from: &Object, is_it: impl Fn(&str) -> bool) -> bool {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut open = vec![from];
+    while let Some(schema) = open.pop() {
+        if let Some(name) = text(schema, "$ref").and_then(schema_name) {
+            if is_it(&name) {
+                return true;
+            }
+            open.extend(component(root, &name).filter(|_| seen.insert(name.clone())));
+        }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            let parts = schema.get(keyword).and_then(Value::as_array);
+            open.extend(parts.into_iter().flatten().filter_map(Value::as_object));
+        }
+    }
+    false
 }
 
 /// A reference to a component schema.

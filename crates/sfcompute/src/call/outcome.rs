@@ -27,35 +27,34 @@ pub(super) struct Sent<T> {
     pub(super) in_doubt: bool,
 }
 
-/// Nothing was sent for one of these reasons, or there is no answer that may be used.
-fn failure<T>(record: &mut Record, outcome: &Generated<T>, token: &Token) -> Option<Kind> {
+/// The answer, or why there is none that may be used: nothing was sent, or all attempts failed.
+fn answered<T>(
+    record: &mut Record,
+    outcome: &Generated<T>,
+    token: &Token,
+) -> Result<Answer, Box<Kind>> {
     if let Some(kind) = record.failure.take() {
-        return Some(kind);
+        return Err(Box::new(kind));
     }
-    record.answer.is_none().then(|| {
+    record.answer.clone().ok_or_else(|| {
         // The generated code gave up before the transport was asked to send anything.
-        Kind::NotBuilt(match outcome {
+        Box::new(Kind::NotBuilt(match outcome {
             Err(error) => token.redact(&error.to_string()),
             Ok(_) => "no request was made".to_owned(),
-        })
+        }))
     })
 }
 
 impl<T> Sent<T> {
     /// The result with what it came with, or what went wrong; everyone concerned is told.
     pub(super) async fn response(mut self) -> Result<Response<T>, Error> {
-        let token = &self.shared.token;
-        if let Some(kind) = failure(&mut self.record, &self.outcome, token) {
-            return Err(self.fail(kind).await);
-        }
+        let answer = match answered(&mut self.record, &self.outcome, &self.shared.token) {
+            Ok(answer) => answer,
+            Err(kind) => return Err(self.fail(*kind).await),
+        };
         let placeholder = Err(sfcompute_api::Error::Custom(String::new()));
         let outcome = std::mem::replace(&mut self.outcome, placeholder);
-        let Some(answer) = self.record.answer.clone() else {
-            let kind = Kind::NotBuilt("no request was made".to_owned());
-            return Err(self.fail(kind).await);
-        };
-        let decoded = decode(outcome, &answer, &self.shared.token);
-        match decoded {
+        match decode(outcome, &answer, &self.shared.token) {
             Ok(value) => {
                 self.settle(CarriedOut::Yes).await;
                 Ok(Response {
@@ -69,17 +68,16 @@ impl<T> Sent<T> {
 
     /// The answer as it came, or why there is none; everyone concerned is told.
     pub(super) async fn raw(mut self) -> Result<RawResponse, Error> {
-        if let Some(answer) = self.record.answer.clone() {
-            self.settle(self.record.carried_out()).await;
-            return Ok(RawResponse {
-                body: answer.body.clone(),
-                meta: self.meta(&answer),
-            });
+        match answered(&mut self.record, &self.outcome, &self.shared.token) {
+            Ok(answer) => {
+                self.settle(self.record.carried_out()).await;
+                Ok(RawResponse {
+                    body: answer.body.clone(),
+                    meta: self.meta(&answer),
+                })
+            }
+            Err(kind) => Err(self.fail(*kind).await),
         }
-        let token = &self.shared.token;
-        let kind = failure(&mut self.record, &self.outcome, token)
-            .unwrap_or_else(|| Kind::NotBuilt("no request was made".to_owned()));
-        Err(self.fail(kind).await)
     }
 
     fn meta(&mut self, answer: &Answer) -> Meta {

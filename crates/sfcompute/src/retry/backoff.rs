@@ -22,16 +22,8 @@ pub(crate) fn jittered(most: Duration, random: &dyn Random) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::testing::Always;
     use proptest::prelude::*;
-
-    #[derive(Debug)]
-    struct Always(u64);
-
-    impl Random for Always {
-        fn next_u64(&self) -> u64 {
-            self.0
-        }
-    }
 
     fn nanos(n: u64) -> Duration {
         Duration::from_nanos(n)

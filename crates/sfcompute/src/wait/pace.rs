@@ -77,16 +77,8 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::testing::Always;
     use proptest::prelude::*;
-
-    #[derive(Debug)]
-    struct Always(u64);
-
-    impl Random for Always {
-        fn next_u64(&self) -> u64 {
-            self.0
-        }
-    }
 
     fn pace(deadline: u64, interval: u64, most: u64) -> Pace {
         Pace {

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::annotations::short;
 use crate::lower::pass::{Object, Pass};
 use crate::walk::schemas_mut;
 use crate::{Error, Pointer};
@@ -15,16 +14,12 @@ pub(crate) fn closed_objects(document: &mut Value, pass: &mut Pass<'_>) -> Resul
             name_patterns(schema, &patterns, pointer, pass);
         }
         if let Some(names) = schema.shift_remove("propertyNames") {
-            lost(pass, pointer, "propertyNames", &names);
-        }
-        if let Some(value @ Value::Bool(_)) = schema.get("unevaluatedProperties").cloned() {
-            schema.shift_remove("unevaluatedProperties");
-            lost(pass, pointer, "unevaluatedProperties", &value);
+            pass.lost_keyword(pointer, "propertyNames", &names);
         }
         let closed = schema.get("additionalProperties") == Some(&json!(false));
         if closed && pass.options.relax_wire_types {
             schema.shift_remove("additionalProperties");
-            lost(pass, pointer, "additionalProperties", &json!(false));
+            pass.lost_keyword(pointer, "additionalProperties", &json!(false));
         }
         Ok(())
     })
@@ -49,17 +44,10 @@ fn name_patterns(schema: &mut Object, patterns: &Object, pointer: &Pointer, pass
         return;
     }
     let said = Value::Object(patterns.clone());
-    lost(pass, pointer, "patternProperties", &said);
+    pass.lost_keyword(pointer, "patternProperties", &said);
     if let Some(value) = schema.shift_remove("additionalProperties") {
-        lost(pass, pointer, "additionalProperties", &value);
+        pass.lost_keyword(pointer, "additionalProperties", &value);
     }
-}
-
-fn lost(pass: &mut Pass<'_>, pointer: &Pointer, keyword: &str, value: &Value) {
-    pass.lost(
-        &pointer.child(keyword),
-        format!("`{keyword}: {}`", short(value)),
-    );
 }
 
 #[cfg(test)]
@@ -72,7 +60,7 @@ mod tests {
     fn objects_are_opened() {
         let outcome = run_schemas(
             closed_objects,
-            json!({"A": {"type": "object", "additionalProperties": false, "unevaluatedProperties": false,
+            json!({"A": {"type": "object", "additionalProperties": false,
                          "propertyNames": {"pattern": "a"}},
                    "B": {"type": "object", "additionalProperties": {"type": "string"}}}),
         );
@@ -81,7 +69,7 @@ mod tests {
             json!({"A": {"type": "object"},
                    "B": {"type": "object", "additionalProperties": {"type": "string"}}})
         );
-        assert_eq!(outcome.lost.len(), 3);
+        assert_eq!(outcome.lost.len(), 2);
     }
 
     #[test]

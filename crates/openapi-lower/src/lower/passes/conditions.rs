@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::annotations::short;
 use crate::lower::pass::{Object, Pass};
 use crate::walk::schemas_mut;
 use crate::{Error, Pointer};
@@ -26,11 +25,11 @@ pub(crate) fn conditions(document: &mut Value, pass: &mut Pass<'_>) -> Result<()
     schemas_mut(document, |pointer, schema| {
         for keyword in RULES {
             if let Some(value) = schema.shift_remove(*keyword) {
-                lost(pass, pointer, keyword, &value);
+                pass.lost_keyword(pointer, keyword, &value);
             }
         }
         if let Some(value) = schema.shift_remove("$dynamicRef") {
-            lost(pass, pointer, "$dynamicRef", &value);
+            pass.lost_keyword(pointer, "$dynamicRef", &value);
         }
         if let Some(Value::Array(places)) = schema.shift_remove("prefixItems") {
             items(schema, &places, pointer, pass);
@@ -66,13 +65,6 @@ fn items(schema: &mut Object, places: &[Value], pointer: &Pointer, pass: &mut Pa
     );
 }
 
-fn lost(pass: &mut Pass<'_>, pointer: &Pointer, keyword: &str, value: &Value) {
-    pass.lost(
-        &pointer.child(keyword),
-        format!("`{keyword}: {}`", short(value)),
-    );
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,14 +77,15 @@ mod tests {
             json!({"A": {
                 "type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]},
                 "dependentSchemas": {"c": {"required": ["d"]}}, "unevaluatedProperties": {"type": "string"},
-                "properties": {"list": {"unevaluatedItems": false}, "node": {"$dynamicRef": "#node"}}
+                "properties": {"list": {"unevaluatedItems": false}, "node": {"$dynamicRef": "#node"},
+                               "closed": {"unevaluatedProperties": false}}
             }}),
         );
         assert_eq!(
             outcome.value["A"],
-            json!({"type": "object", "properties": {"list": {}, "node": {}}})
+            json!({"type": "object", "properties": {"list": {}, "node": {}, "closed": {}}})
         );
-        assert_eq!(outcome.lost.len(), 6);
+        assert_eq!(outcome.lost.len(), 7);
     }
 
     #[test]

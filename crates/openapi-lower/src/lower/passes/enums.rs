@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::annotations::short;
 use crate::Error;
-use crate::lower::pass::Pass;
+use crate::lower::pass::{Pass, short};
 use crate::lower::schema::text;
 use crate::walk::schemas_mut;
 

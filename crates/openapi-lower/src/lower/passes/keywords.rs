@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::annotations::short;
 use crate::Error;
-use crate::lower::pass::{Object, Pass};
+use crate::lower::pass::{Object, Pass, short};
 use crate::structure::{Kind, REFERENCE};
 use crate::walk::walk_mut;
 

@@ -44,7 +44,6 @@ mod version;
 
 use serde_json::Value;
 
-pub(super) use self::annotations::short;
 use super::hoist::{hoist, hoist_at, makes_a_type};
 use super::pass::{Object, Pass, PassFunction};
 use super::schema::{follow, is_wrapped_reference, referenced};

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use crate::document::schema_name;
-use crate::lower::pass::{Object, Pass};
-use crate::lower::schema::{component, is_nullable, referenced, schemas, schemas_of_mut, text};
+use crate::lower::pass::Pass;
+use crate::lower::schema::{is_nullable, leads_to, referenced, schemas, schemas_of_mut};
 use crate::walk::schemas_mut;
 use crate::{Error, Pointer};
 
@@ -21,7 +20,7 @@ pub(crate) fn nullable_components(document: &mut Value, pass: &mut Pass<'_>) -> 
             // Null alone stays, and what is made of itself is nothing to make sense of.
             is_nullable(schema)
                 && schema.get("enum") != Some(&json!([null]))
-                && !is_made_of(document, schema, name)
+                && !leads_to(document, schema, |to| to == name.as_str())
         })
         .map(|(name, _)| name.clone())
         .collect();
@@ -48,25 +47,6 @@ pub(crate) fn nullable_components(document: &mut Value, pass: &mut Pass<'_>) -> 
         }
         Ok(())
     })
-}
-
-/// Whether a schema has a component among its references, parts and branches, at any depth.
-fn is_made_of(root: &Value, schema: &Object, name: &str) -> bool {
-    let mut seen = HashSet::new();
-    let mut open = vec![schema];
-    while let Some(schema) = open.pop() {
-        if let Some(target) = text(schema, "$ref").and_then(schema_name) {
-            if target == name {
-                return true;
-            }
-            open.extend(component(root, &target).filter(|_| seen.insert(target.clone())));
-        }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            let parts = schema.get(keyword).and_then(Value::as_array);
-            open.extend(parts.into_iter().flatten().filter_map(Value::as_object));
-        }
-    }
-    false
 }
 
 #[cfg(test)]

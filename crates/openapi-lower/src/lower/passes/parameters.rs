@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use crate::Error;
 use crate::document::resolve;
 use crate::lower::pass::{Object, Pass};
 use crate::lower::schema::{follow, is_type, text, union};
 use crate::structure::Kind;
 use crate::walk::{objects_mut, walk_mut};
+use crate::{Error, Pointer};
 
 /// Headers that are not a parameter's to set.
 const RESERVED: &[&str] = &["accept", "content-type", "authorization"];
@@ -17,41 +17,30 @@ const RESERVED: &[&str] = &["accept", "content-type", "authorization"];
 /// so that the caller writes them.
 pub(crate) fn parameters(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     let root = document.clone();
-    walk_mut(document, &mut |pointer, kind, value| {
-        if !matches!(kind, Kind::Operation | Kind::PathItem) {
-            return Ok(());
-        }
-        let Some(Value::Array(list)) = value.get_mut("parameters") else {
-            return Ok(());
+    each_parameter(document, |place, parameter| {
+        let target = target(&root, &parameter);
+        let field = |key: &str| target.get(key).and_then(Value::as_str);
+        let (Some(name), Some(position)) = (field("name"), field("in")) else {
+            let what = "a parameter must have a `name` and an `in`, both texts";
+            return Err(pass.malformed(place, what));
         };
-        let mut kept = Vec::new();
-        for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
-            let place = pointer.child("parameters").child(index);
-            let target = target(&root, &parameter);
-            let field = |key: &str| target.get(key).and_then(Value::as_str);
-            let (Some(name), Some(position)) = (field("name"), field("in")) else {
-                let what = "a parameter must have a `name` and an `in`, both texts";
-                return Err(pass.malformed(&place, what));
-            };
-            let required = match target.get("required") {
-                Some(Value::Bool(true)) => "required ",
-                _ => "",
-            };
-            if position == "cookie" {
-                let what = format!("the {required}cookie `{name}`, which is not sent");
-                pass.lost(&place, what);
-            } else if position == "header" && RESERVED.contains(&&*name.to_ascii_lowercase()) {
-                let what = format!("the header `{name}`, which the client writes itself");
-                pass.lost(&place, what);
-            } else if !["path", "query", "header"].contains(&position) {
-                let what = "a parameter is in the path, query, header or cookie";
-                return Err(pass.malformed(&place.child("in"), what));
-            } else {
-                kept.push(parameter);
-            }
+        let required = match target.get("required") {
+            Some(Value::Bool(true)) => "required ",
+            _ => "",
+        };
+        if position == "cookie" {
+            let what = format!("the {required}cookie `{name}`, which is not sent");
+            pass.lost(place, what);
+        } else if position == "header" && RESERVED.contains(&&*name.to_ascii_lowercase()) {
+            let what = format!("the header `{name}`, which the client writes itself");
+            pass.lost(place, what);
+        } else if !["path", "query", "header"].contains(&position) {
+            let what = "a parameter is in the path, query, header or cookie";
+            return Err(pass.malformed(&place.child("in"), what));
+        } else {
+            return Ok(vec![parameter]);
         }
-        *list = kept;
-        Ok(())
+        Ok(Vec::new())
     })?;
     objects_mut(document, Kind::Parameter, |pointer, parameter| {
         if parameter.contains_key("$ref") {
@@ -101,6 +90,29 @@ fn target<'v>(root: &'v Value, parameter: &'v Value) -> &'v Value {
         .unwrap_or(parameter)
 }
 
+/// Puts what `instead` gives in the place of each parameter that an operation lists, or a path
+/// for all of its operations.
+fn each_parameter(
+    document: &mut Value,
+    mut instead: impl FnMut(&Pointer, Value) -> Result<Vec<Value>, Error>,
+) -> Result<(), Error> {
+    walk_mut(document, &mut |pointer, kind, value| {
+        if !matches!(kind, Kind::Operation | Kind::PathItem) {
+            return Ok(());
+        }
+        let Some(Value::Array(list)) = value.get_mut("parameters") else {
+            return Ok(());
+        };
+        let mut parameters = Vec::new();
+        for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
+            let place = pointer.child("parameters").child(index);
+            parameters.extend(instead(&place, parameter)?);
+        }
+        *list = parameters;
+        Ok(())
+    })
+}
+
 /// What becomes of a parameter that is not written as the generator writes it.
 enum Manner {
     /// The caller writes it; the keyword that says how, and what to report.
@@ -140,46 +152,29 @@ fn style(root: &Value, parameter: &Object) -> Option<Manner> {
 /// `filter[name]`; and one in a path or a header that is no plain value as a text.
 pub(crate) fn parameter_forms(document: &mut Value, pass: &mut Pass<'_>) -> Result<(), Error> {
     let root = document.clone();
-    walk_mut(document, &mut |pointer, kind, value| {
-        if !matches!(kind, Kind::Operation | Kind::PathItem) {
-            return Ok(());
+    each_parameter(document, |place, parameter| {
+        let target = target(&root, &parameter);
+        if target.get("style") != Some(&json!("deepObject")) {
+            return Ok(vec![parameter]);
         }
-        let Some(Value::Array(list)) = value.get_mut("parameters") else {
-            return Ok(());
-        };
-        let mut written = Vec::new();
-        for (index, parameter) in std::mem::take(list).into_iter().enumerate() {
-            let place = pointer.child("parameters").child(index);
-            let target = target(&root, &parameter);
-            if target.get("style") != Some(&json!("deepObject")) {
-                written.push(parameter);
-                continue;
+        let Some(parts) = target.as_object().and_then(|target| deep(&root, target)) else {
+            if target.get("required") != Some(&json!(true)) {
+                let name = target
+                    .get("name")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default();
+                let what = format!("the parameter `{name}`, a `deepObject` of unknown properties");
+                pass.lost(place, what);
+                return Ok(Vec::new());
             }
-            let Some(parts) = target.as_object().and_then(|target| deep(&root, target)) else {
-                if target.get("required") != Some(&json!(true)) {
-                    let name = target
-                        .get("name")
-                        .and_then(Value::as_str)
-                        .unwrap_or_default();
-                    let what =
-                        format!("the parameter `{name}`, a `deepObject` of unknown properties");
-                    pass.lost(&place, what);
-                    continue;
-                }
-                return Err(pass.unsupported(
-                    &place,
-                    "style",
-                    "`deepObject` is for an object whose properties are known",
-                ));
-            };
-            pass.changed(
-                &place,
-                format!("`deepObject` as {} parameters", parts.len()),
-            );
-            written.extend(parts);
-        }
-        *list = written;
-        Ok(())
+            return Err(pass.unsupported(
+                place,
+                "style",
+                "`deepObject` is for an object whose properties are known",
+            ));
+        };
+        pass.changed(place, format!("`deepObject` as {} parameters", parts.len()));
+        Ok(parts)
     })?;
     objects_mut(document, Kind::Parameter, |pointer, parameter| {
         let place = text(parameter, "in");

@@ -1,15 +1,14 @@
 //! Unions that say more than their branches do.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::annotations::short;
 use crate::document::schema_name;
-use crate::lower::pass::{Object, Pass};
+use crate::lower::pass::{Object, Pass, short};
 use crate::lower::schema::{
-    bare, component, fits_null, follow, is_annotation, is_wrapped_reference, referenced, text,
-    union,
+    bare, component, fits_null, follow, is_annotation, is_wrapped_reference, leads_to, referenced,
+    text, union,
 };
 use crate::lower::size;
 use crate::lower::tagged::MARK;
@@ -198,7 +197,10 @@ fn part_that_is_a_union(
         let (keyword, branches) = union(target)?;
         let name = part.as_object().and_then(referenced);
         let itself = name.is_some() && name.as_deref() == own;
-        let within = itself || leads_to(root, target, name.as_deref(), own);
+        let within = itself
+            || leads_to(root, target, |to| {
+                Some(to) == name.as_deref() || Some(to) == own
+            });
         // One branch alone takes the union's place later, unless it is this again.
         let union = !target.contains_key(MARK) && (within || branches.len() > 1);
         union.then_some((index, within, target, keyword, branches))
@@ -262,25 +264,6 @@ fn part_that_is_a_union(
         pointer,
         "a union that is a part of it, with the other parts in each branch",
     );
-}
-
-/// Whether a schema leads, by reference, part and branch, to one of two components.
-fn leads_to(root: &Value, from: &Object, one: Option<&str>, other: Option<&str>) -> bool {
-    let mut seen: HashSet<String> = HashSet::new();
-    let mut open: Vec<&Object> = vec![from];
-    while let Some(schema) = open.pop() {
-        if let Some(name) = text(schema, "$ref").and_then(schema_name) {
-            if Some(name.as_str()) == one || Some(name.as_str()) == other {
-                return true;
-            }
-            open.extend(component(root, &name).filter(|_| seen.insert(name.clone())));
-        }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            let parts = schema.get(keyword).and_then(Value::as_array);
-            open.extend(parts.into_iter().flatten().filter_map(Value::as_object));
-        }
-    }
-    false
 }
 
 #[cfg(test)]

@@ -3,6 +3,10 @@
 //! The server ends the old one and starts the fresh one in one transaction, so an old one that has
 //! not ended has not been replaced.
 
+use std::pin::pin;
+
+use futures_util::TryStreamExt as _;
+use percent_encoding::percent_decode_str;
 use sfcompute_api::operations;
 use sfcompute_api::types::{
     InstanceResponse, InstanceStatus, ListInstancesResponse, ReplaceInstanceRequest,
@@ -12,9 +16,10 @@ use sfcompute_types::{InstanceRef, InstancesCursor};
 use super::{Found, PAGE, Span, same_id};
 use crate::call::Call;
 use crate::client::Client;
-use crate::error::{Error, Kind};
+use crate::error::Error;
 use crate::intent::Intent;
 use crate::options::CallOptions;
+use crate::page;
 use crate::reconcile::answer::{Resource, Why};
 
 pub(super) async fn look(
@@ -51,83 +56,58 @@ pub(super) async fn look(
         _ => false,
     };
     let mut found = Found::nothing(if ended { Why::Ended } else { Why::NotVisible });
-    let mut cursor: Option<InstancesCursor> = None;
-    let mut seen = std::collections::HashSet::new();
-    loop {
-        let page = page(client, &old, span, cursor.clone(), options).await?;
-        for instance in page.data {
-            if instance.id != old.id && matches(&body, &instance) && beside(&old, &instance) {
-                found.add(span, Resource::Instance(Box::new(instance)));
-            }
-        }
-        match page.cursor.filter(|_| page.has_more) {
-            None => return Ok(found),
-            Some(next) => {
-                let text = next.as_str().to_owned();
-                if !seen.insert(text.clone()) {
-                    return Err(Error::new(Kind::EndlessList { cursor: text }));
-                }
-                cursor = Some(next);
-            }
+    let young = young(client, &old, span, options);
+    let mut young = pin!(page::items(young));
+    while let Some(instance) = young.try_next().await? {
+        if instance.id != old.id && matches(&body, &instance) && beside(&old, &instance) {
+            found.add(span, Resource::Instance(Box::new(instance)));
         }
     }
+    Ok(found)
 }
 
-/// A page of the instances that are about as young as the fresh one must be.
-async fn page(
+/// The call for a page of the instances that are about as young as the fresh one must be.
+fn young(
     client: &Client,
     old: &InstanceResponse,
     span: &Span,
-    cursor: Option<InstancesCursor>,
     options: &CallOptions,
-) -> Result<ListInstancesResponse, Error> {
-    let created_after = span.earliest;
+) -> impl Fn(Option<&InstancesCursor>) -> Call<ListInstancesResponse> + use<> {
+    let (client, options, created_after) = (client.clone(), options.clone(), span.earliest);
     let pool = old.pool.as_ref().map(|pool| vec![(&pool.id).into()]);
-    let call = Call::new(
-        client,
-        &operations::LIST_INSTANCES,
-        move |api, _| async move {
-            api.list_instances(
-                Some(&created_after),
-                None,
-                None,
-                None,
-                None,
-                None,
-                Some(PAGE),
-                pool.as_ref(),
-                cursor.as_ref(),
-                None,
-                None,
-                None,
-                None,
-            )
-            .await
-        },
-    );
-    call.options(options.clone()).await
+    move |cursor| {
+        let (pool, cursor) = (pool.clone(), cursor.cloned());
+        let call = Call::new(
+            &client,
+            &operations::LIST_INSTANCES,
+            move |api, _| async move {
+                api.list_instances(
+                    Some(&created_after),
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    Some(PAGE),
+                    pool.as_ref(),
+                    cursor.as_ref(),
+                    None,
+                    None,
+                    None,
+                    None,
+                )
+                .await
+            },
+        );
+        call.options(options.clone())
+    }
 }
 
 /// The instance that a path replaces: the segment before the last, without its escapes.
 fn replaced(path: &str) -> Option<InstanceRef> {
     let id = path.strip_suffix("/replace")?.rsplit('/').next()?;
-    unescaped(id)?.parse().ok()
-}
-
-/// A path segment as it was before it was escaped.
-fn unescaped(segment: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(segment.len());
-    let mut rest = segment.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digits = [rest.next()?, rest.next()?];
-                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
-            }
-            plain => plain,
-        });
-    }
-    String::from_utf8(bytes).ok()
+    let id = percent_decode_str(id).decode_utf8().ok()?;
+    id.parse().ok()
 }
 
 /// Whether an instance has the terms of a request.
