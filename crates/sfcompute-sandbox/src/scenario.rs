@@ -15,8 +15,8 @@ pub use file::{Mistake, Scenario, ScenarioError};
 use sfcompute_types::{FeatureFlagName, Name, Timestamp, UserId, Window};
 
 use crate::engine::{
-    AccountKey, Code, Engine, EngineConfig, EntityType, FeatureFlag, Fees, ImageLimits, Micros,
-    NewAccount, NewPool, PoolKind, Refusal, Settlement, SkuKey, User,
+    AccountKey, BootTimes, Code, Engine, EngineConfig, EntityType, FeatureFlag, Fees, ImageLimits,
+    Micros, NewAccount, NewPool, PoolKind, Refusal, Settlement, SkuKey, User,
 };
 
 /// The account that buys, named after nobody.
@@ -74,6 +74,7 @@ pub struct Demo {
 /// The demo's configuration: orders settle at once, each side of a fill pays 1 %.
 pub fn demo_config(seed: u64) -> EngineConfig {
     EngineConfig {
+        boot: BootTimes::default(),
         seed,
         settlement: Settlement::AtOnce,
         fees: Fees::new(0, 100),

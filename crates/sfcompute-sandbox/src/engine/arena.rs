@@ -60,6 +60,8 @@ keys! {
     ImageKey = "image";
     /// An instance template of the engine. Templates made later have greater keys.
     TemplateKey = "instance template";
+    /// An instance of the engine. Instances made later have greater keys.
+    InstanceKey = "instance";
 }
 
 impl AccountKey {

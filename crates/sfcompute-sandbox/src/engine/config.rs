@@ -17,6 +17,26 @@ pub struct EngineConfig {
     pub fees: Fees,
     /// How much room images have.
     pub images: ImageLimits,
+    /// How long instances take to come up.
+    pub boot: BootTimes,
+}
+
+/// How long instances take to come up, from when they have a node and are `running`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BootTimes {
+    /// Seconds until the image is booted and SSH can be reached; 120 by default.
+    pub boot_seconds: u32,
+    /// Seconds from then on until the host keys have been read; 10 by default.
+    pub host_keys_seconds: u32,
+}
+
+impl Default for BootTimes {
+    fn default() -> Self {
+        Self {
+            boot_seconds: 120,
+            host_keys_seconds: 10,
+        }
+    }
 }
 
 /// How much room images have. Their bytes are kept in memory, deleted ones excepted.

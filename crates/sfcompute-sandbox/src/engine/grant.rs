@@ -35,6 +35,6 @@ impl Engine {
             .get_mut(pool)?
             .shift(sku, start, end, nodes.into());
         self.skus.get_mut(sku)?.minted = minted;
-        Ok(())
+        self.nodes_changed(pool, sku)
     }
 }

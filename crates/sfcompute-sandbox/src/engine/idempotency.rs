@@ -24,6 +24,7 @@ pub struct IdempotencyKey<'a> {
 pub(crate) enum Operation {
     CreateOrder,
     CreatePoolTransfer,
+    ReplaceInstance,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

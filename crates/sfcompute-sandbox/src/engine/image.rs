@@ -160,8 +160,14 @@ impl Engine {
             let message = format!("There is no image `{text}`.");
             Refusal::field(field, Code::UnknownReference, message)
         })?;
+        self.check_bootable(field, key)?;
+        Ok(key)
+    }
+
+    /// 422 at a field where instances cannot boot from the image.
+    pub(crate) fn check_bootable(&self, field: &str, key: ImageKey) -> Result<(), Refusal> {
         match self.images.get(key)?.status {
-            ImageStatus::Completed => Ok(key),
+            ImageStatus::Completed => Ok(()),
             status => {
                 let message = format!("The image is `{}`, not `completed`.", status.as_str());
                 Err(Refusal::field(field, Code::WrongState, message))

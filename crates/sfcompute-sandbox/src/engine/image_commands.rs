@@ -174,9 +174,12 @@ impl Engine {
     ) -> Result<Name, Refusal> {
         self.advance(now)?;
         let key = self.changeable_image(account, image)?;
-        let templates = self.templates_with(key);
-        if templates > 0 {
-            let message = format!("{templates} instance templates name the image.");
+        let needed_by = [
+            ("instance templates", self.templates_with(key)),
+            ("active instances", self.active_instances_with(key)),
+        ];
+        if let Some((what, count)) = needed_by.into_iter().find(|(_, count)| *count > 0) {
+            let message = format!("{count} {what} need the image.");
             return Err(Refusal::conflict(None, Code::InUse, message));
         }
         let image = self.images.get_mut(key)?;

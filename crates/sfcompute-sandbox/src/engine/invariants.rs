@@ -29,7 +29,9 @@ impl Engine {
     /// open buys and cover them. Nodes: what was granted is what pools hold, at every minute; no
     /// pool ever has less than none, or reserves what it does not have. Orders: fills stay in the
     /// rectangle and the limit, all or nothing is kept, nobody trades with themselves, and no two
-    /// orders rest that could trade. Names: each is one thing's; what is needed is there. Takes time in proportion to all there ever was.
+    /// orders rest that could trade. Names: each is one thing's; what is needed is there. Instances:
+    /// as many run as their pool has nodes for, and none waits for a node that is there. Takes time
+    /// in proportion to all there ever was.
     pub fn check_invariants(&self) -> Vec<String> {
         let mut findings = Findings::default();
         let parts = [
@@ -44,9 +46,11 @@ impl Engine {
             .filter_map(Result::err)
             .map(|refusal| refusal.to_string());
         findings.0.extend(broken);
-        match self.resource_problems() {
-            Ok(problems) => findings.0.extend(problems),
-            Err(refusal) => findings.0.push(refusal.to_string()),
+        for problems in [self.resource_problems(), self.instance_problems()] {
+            match problems {
+                Ok(problems) => findings.0.extend(problems),
+                Err(refusal) => findings.0.push(refusal.to_string()),
+            }
         }
         findings.0
     }
@@ -129,6 +133,7 @@ impl Engine {
                 )
             });
             let may_be_deleted = active == 0
+                && self.active_instances_on(key) == 0
                 && !pool
                     .holdings
                     .values()

@@ -46,6 +46,7 @@ pub(crate) enum IdKind {
     Workspace = 6,
     Image = 7,
     InstanceTemplate = 8,
+    Instance = 9,
 }
 
 /// The 64 characters of an id's suffix.

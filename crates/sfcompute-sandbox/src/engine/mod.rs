@@ -12,6 +12,8 @@
 //! | workspaces | [`create_workspace`](Engine::create_workspace), [`rename_workspace`](Engine::rename_workspace), [`delete_workspace`](Engine::delete_workspace) | [`workspaces`](Engine::workspaces), [`fetch_workspace`](Engine::fetch_workspace), [`list_workspaces`](Engine::list_workspaces) |
 //! | images | [`add_public_image`](Engine::add_public_image), [`start_image`](Engine::start_image), [`part_address`](Engine::part_address), [`put_part`](Engine::put_part), [`complete_image`](Engine::complete_image), [`fail_image`](Engine::fail_image), [`download`](Engine::download), [`revoke_image`](Engine::revoke_image), [`reinstate_image`](Engine::reinstate_image), [`delete_image`](Engine::delete_image) | [`fetch_image`](Engine::fetch_image), [`list_images`](Engine::list_images), [`read_image`](Engine::read_image), [`image_is_sound`](Engine::image_is_sound) |
 //! | instance templates | [`create_template`](Engine::create_template), [`delete_template`](Engine::delete_template) | [`fetch_template`](Engine::fetch_template), [`list_templates`](Engine::list_templates), [`find_template`](Engine::find_template) |
+//! | instances | [`create_instance`](Engine::create_instance), [`update_instance`](Engine::update_instance), [`prioritise_instances`](Engine::prioritise_instances), [`replace_instance`](Engine::replace_instance), [`terminate_instance`](Engine::terminate_instance), [`fail_instance`](Engine::fail_instance), [`delete_instance`](Engine::delete_instance) | [`instance`](Engine::instance), [`fetch_instance`](Engine::fetch_instance), [`list_instances`](Engine::list_instances), [`find_instance`](Engine::find_instance), [`instance_user_data`](Engine::instance_user_data) |
+//! | instances of deployments | [`create_managed_instance`](Engine::create_managed_instance), [`rename_manager`](Engine::rename_manager) | [`managed_instances`](Engine::managed_instances) |
 //! | features on trial | [`add_feature_flag`](Engine::add_feature_flag), [`set_enrollment`](Engine::set_enrollment), [`invite`](Engine::invite) | [`list_feature_flags`](Engine::list_feature_flags) |
 //! | SKUs | [`add_sku`](Engine::add_sku), [`grant`](Engine::grant) | [`fetch_sku`](Engine::fetch_sku), [`list_skus`](Engine::list_skus), [`property_catalog`](Engine::property_catalog), [`availability`](Engine::availability), [`list_availability`](Engine::list_availability) |
 //! | pools | [`create_pool`](Engine::create_pool), [`update_pool`](Engine::update_pool), [`delete_pool`](Engine::delete_pool) | [`fetch_pool`](Engine::fetch_pool), [`list_pools`](Engine::list_pools), [`find_pool`](Engine::find_pool) |
@@ -31,11 +33,19 @@
 //! `settlement` says when. `ledger` holds the dollars, `pool` the nodes. `tree` is what books and
 //! steps are made of: a sorted list that adds itself up. `snapshot` makes a market of data.
 //!
+//! Instances run on the nodes of pools: `site` has those of one SKU on one pool, and lets them
+//! follow its nodes. Every way to make an instance ends in one function there and one to take it
+//! in; they start and end nowhere else, whether by request or by time. A deployment names itself on
+//! the instances it makes, and finds those of them that have not ended by its id.
+//!
 //! # What a command costs
 //!
 //! With n orders on the book, placing an order that matches nothing, and cancelling one, takes
 //! steps in proportion to log n; a match takes log n each, and more where orders have been filled
 //! in many small parts. Expiry and settlement take log n for each order. Money moves in one step.
+//! A fill or a transfer looks whether instances are on the nodes that moved; where there are none
+//! that look is all, else it takes log n for each instance that starts or ends, and so does each
+//! minute at which the nodes under instances change.
 //! Views read what they show: a quote reads the best orders of its window, availability the steps
 //! of what is on sale. `cargo bench --bench engine` measures it; `book` says where it does not
 //! hold.
@@ -52,6 +62,11 @@ mod grant;
 mod idempotency;
 mod image;
 mod image_commands;
+mod instance;
+mod instance_commands;
+mod instance_create;
+mod instance_invariants;
+mod instance_list;
 mod instance_template;
 mod invariants;
 mod journal;
@@ -76,6 +91,7 @@ mod requirements;
 mod resource_invariants;
 mod settlement;
 mod shape;
+mod site;
 mod sku;
 mod snapshot;
 mod steps;
@@ -97,15 +113,19 @@ use sfcompute_types::Timestamp;
 
 pub use account::{AccountView, DEFAULT_WORKSPACE, EntityType, NewAccount, User, WorkspaceView};
 pub use arena::{
-    AccountKey, ImageKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey, TransferKey, UserKey,
-    WorkspaceKey,
+    AccountKey, ImageKey, InstanceKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey,
+    TransferKey, UserKey, WorkspaceKey,
 };
 pub use blob::Blob;
-pub use config::{EngineConfig, Fees, ImageLimits, Settlement};
+pub use config::{BootTimes, EngineConfig, Fees, ImageLimits, Settlement};
 pub use feature_flag::{FeatureFlag, FeatureFlagView};
 pub use idempotency::IdempotencyKey;
 pub use image::{ImageStatus, ImageSummary, ImageView, PUBLIC_OWNER, PUBLIC_WORKSPACE};
 pub use image_commands::{ImageFilter, NewImage};
+pub use instance::{InstanceEnd, InstancePriority, InstanceStatus, InstanceView, Manager};
+pub use instance_commands::{InstancePatch, MOST_PATCHED};
+pub use instance_create::{ManagedInstance, NewInstance, Replacement};
+pub use instance_list::InstanceFilter;
 pub use instance_template::{NewTemplate, TemplateFilter, TemplateSummary, TemplateView};
 pub use journal::{Event, EventKind, LedgerLine};
 pub use ledger::{Balance, Micros};
@@ -121,6 +141,7 @@ pub use property::{Property, PropertyDefinition, PropertyValue};
 pub use refusal::{Code, Detail, Refusal, RefusalKind};
 pub use requirements::Requirements;
 pub use sku::{Labelled, NewSku, RdmaType, Sku, SkuProperties, SkuSummary};
+pub use tags::TagFilter;
 pub use transfer::{NewTransfer, TransferFilter, TransferStatus, TransferView};
 pub use upload::{Address, Download, MOST_PARTS};
 pub use user::{UserFilter, UserView};
@@ -132,12 +153,14 @@ use arena::Arena;
 use feature_flag::FlagRecord;
 use idempotency::Keys;
 use image::Image;
+use instance::Instance;
 use instance_template::Template;
 use ledger::Ledger;
 use mint::Mint;
 use order::Order;
 use pool::Pool;
 use settlement::Due;
+use site::{Place, Site};
 use sku::SkuRecord;
 use trade::Trade;
 use transfer::Transfer;
@@ -176,6 +199,19 @@ pub struct Engine {
     orders: Arena<OrderKey, Order>,
     trades: Arena<TradeKey, Trade>,
     transfers: Arena<TransferKey, Transfer>,
+    instances: Arena<InstanceKey, Instance>,
+    /// Instances by name in each workspace, deleted ones left out.
+    #[serde(skip)]
+    instance_names: BTreeMap<WorkspaceKey, BTreeMap<String, InstanceKey>>,
+    /// Instances that have not ended, by the id of the deployment that keeps them running.
+    #[serde(skip)]
+    managed: BTreeMap<String, BTreeSet<InstanceKey>>,
+    /// Instances that have not ended, by where they run.
+    #[serde(skip)]
+    sites: BTreeMap<Place, Site>,
+    /// Sites, by the minute at which their nodes change next.
+    #[serde(skip)]
+    site_wakes: BTreeSet<(minute::Minute, Place)>,
     keys: Keys,
     /// Orders that came to a book so far.
     arrivals: u64,
@@ -210,6 +246,11 @@ impl Engine {
             orders: Arena::default(),
             trades: Arena::default(),
             transfers: Arena::default(),
+            instances: Arena::default(),
+            instance_names: BTreeMap::new(),
+            managed: BTreeMap::new(),
+            sites: BTreeMap::new(),
+            site_wakes: BTreeSet::new(),
             keys: Keys::default(),
             arrivals: 0,
             due: BTreeMap::new(),

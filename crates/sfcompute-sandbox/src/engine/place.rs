@@ -269,7 +269,7 @@ fn check_rate(price: Price) -> Result<i64, Refusal> {
 }
 
 /// The request field that a pool was named in, by the form of the name.
-fn target_field(pool: &str) -> &'static str {
+pub(crate) fn target_field(pool: &str) -> &'static str {
     let is_capacity = pool.starts_with("cap_") || pool.starts_with("sfc:capacity:");
     if is_capacity { "capacity" } else { "pool" }
 }

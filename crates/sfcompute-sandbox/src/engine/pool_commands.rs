@@ -154,7 +154,7 @@ impl Engine {
     ///
     /// # Errors
     /// 404 where the account has no such pool, 403 where it is read-only, 422 where it has orders
-    /// that may still fill, or nodes now or later.
+    /// that may still fill, instances that have not ended, or nodes now or later.
     pub fn delete_pool(
         &mut self,
         account: AccountKey,
@@ -164,8 +164,13 @@ impl Engine {
         self.advance(now)?;
         let key = self.changeable_pool(account, pool)?;
         let this_minute = minute_of(self.now);
+        let instances = self.active_instances_on(key);
         let pool = self.pools.get_mut(key)?;
         let mut details = Vec::new();
+        if instances > 0 {
+            let message = format!("The pool has {instances} active instances.");
+            details.push(Detail::whole(Code::ActiveInstances, message));
+        }
         if pool.active_orders > 0 {
             let message = format!("The pool has {} active orders.", pool.active_orders);
             details.push(Detail::whole(Code::ActiveOrders, message));

@@ -72,6 +72,16 @@ pub enum Code {
     WrongState,
     /// The upload lacks one of its parts.
     MissingPart,
+    /// A field that has to be there because of another is not.
+    Missing,
+    /// A field is there that another rules out.
+    Conflicting,
+    /// The SKU's machines cannot do this.
+    Unsupported,
+    /// The pool still has instances that have not ended.
+    ActiveInstances,
+    /// What has to be in one workspace is in several.
+    SeveralWorkspaces,
 }
 
 impl Code {
@@ -103,6 +113,11 @@ impl Code {
             Self::InUse => "in_use",
             Self::WrongState => "wrong_state",
             Self::MissingPart => "missing_part",
+            Self::Missing => "missing",
+            Self::Conflicting => "conflicting",
+            Self::Unsupported => "unsupported",
+            Self::ActiveInstances => "active_instances",
+            Self::SeveralWorkspaces => "several_workspaces",
         }
     }
 }
@@ -196,6 +211,11 @@ impl Refusal {
             RefusalKind::NotFound,
             format!("There is no {what} `{given}`."),
         )
+    }
+
+    /// A 404 that says why.
+    pub(crate) fn absent(message: impl Into<String>) -> Self {
+        Self::plain(RefusalKind::NotFound, message)
     }
 
     pub(crate) fn internal(message: impl Into<String>) -> Self {

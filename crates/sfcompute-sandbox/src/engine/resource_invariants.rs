@@ -50,7 +50,7 @@ impl Engine {
     }
 
     /// Nothing is in a workspace that is deleted.
-    fn check_home(
+    pub(crate) fn check_home(
         &self,
         what: &impl Debug,
         home: Option<WorkspaceKey>,

@@ -25,6 +25,17 @@ pub(crate) enum Due {
     Transfer(TransferKey),
 }
 
+/// What time brings, in the order in which it happens in one second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Next {
+    /// A window that ends is over before anything settles in the same second.
+    WindowEnds(OrderKey),
+    /// Something takes effect.
+    Due,
+    /// A pool's nodes step, once all that brings or takes nodes in the same second has.
+    NodesStep,
+}
+
 impl Engine {
     /// Lets time pass up to `now`: what is due happens, in order, each at its own time.
     ///
@@ -35,28 +46,31 @@ impl Engine {
     /// Internal only.
     pub fn advance(&mut self, now: Timestamp) -> Result<(), Refusal> {
         let target = self.now.max(now);
-        loop {
-            let wake = self.wakes.first().map(|(at, _)| start_of(*at));
-            let due = self.due.first_key_value().map(|((at, _), _)| *at);
-            // A window that ends is over before anything settles in the same second.
-            match (wake, due) {
-                (Some(at), due) if at <= target && due.is_none_or(|due| at <= due) => {
-                    self.now = self.now.max(at);
-                    if let Some((_, order)) = self.wakes.first().copied() {
-                        self.wake(order)?;
-                    }
-                }
-                (_, Some(at)) if at <= target => {
-                    self.now = self.now.max(at);
+        while let Some((at, next)) = self.next().filter(|(at, _)| *at <= target) {
+            self.now = self.now.max(at);
+            match next {
+                Next::WindowEnds(order) => self.wake(order)?,
+                Next::Due => {
                     if let Some((_, due)) = self.due.pop_first() {
                         self.take_effect(due)?;
                     }
                 }
-                _ => break,
+                Next::NodesStep => self.wake_site()?,
             }
         }
         self.now = target;
         Ok(())
+    }
+
+    /// What time brings next, and when.
+    fn next(&self) -> Option<(Timestamp, Next)> {
+        let windows = self.wakes.first();
+        let windows = windows.map(|(at, order)| (start_of(*at), Next::WindowEnds(*order)));
+        let due = self.due.first_key_value();
+        let due = due.map(|((at, _), _)| (*at, Next::Due));
+        let sites = self.site_wakes.first();
+        let sites = sites.map(|(at, _)| (start_of(*at), Next::NodesStep));
+        [windows, due, sites].into_iter().flatten().min()
     }
 
     /// Lets `due` take effect when the settlement says: now, later, or by being polled.

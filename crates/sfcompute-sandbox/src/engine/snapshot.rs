@@ -11,12 +11,13 @@ use sfcompute_types::Timestamp;
 
 use super::account::{Account, Workspace};
 use super::arena::{
-    AccountKey, Arena, ImageKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey, TransferKey,
-    UserKey, WorkspaceKey,
+    AccountKey, Arena, ImageKey, InstanceKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey,
+    TransferKey, UserKey, WorkspaceKey,
 };
 use super::feature_flag::FlagRecord;
 use super::idempotency::Keys;
 use super::image::Image;
+use super::instance::Instance;
 use super::instance_template::Template;
 use super::ledger::Ledger;
 use super::mint::Mint;
@@ -47,6 +48,7 @@ pub(crate) struct State {
     orders: Arena<OrderKey, Order>,
     trades: Arena<TradeKey, Trade>,
     transfers: Arena<TransferKey, Transfer>,
+    instances: Arena<InstanceKey, Instance>,
     keys: Keys,
     arrivals: u64,
     #[serde(with = "pairs")]
@@ -77,6 +79,11 @@ impl TryFrom<State> for Engine {
             orders: state.orders,
             trades: state.trades,
             transfers: state.transfers,
+            instances: state.instances,
+            instance_names: BTreeMap::new(),
+            managed: BTreeMap::new(),
+            sites: BTreeMap::new(),
+            site_wakes: BTreeSet::new(),
             keys: state.keys,
             arrivals: state.arrivals,
             due: state.due,
@@ -116,7 +123,27 @@ impl Engine {
             }
         }
         self.share_principals();
-        Ok(())
+        self.index_instances()
+    }
+
+    /// Makes anew what leads to instances, and when their nodes change.
+    fn index_instances(&mut self) -> Result<(), Refusal> {
+        let keys: Vec<_> = self.instances.iter().map(|(key, _)| key).collect();
+        for key in keys {
+            let instance = self.instances.get(key)?;
+            self.workspaces.get(instance.workspace)?;
+            self.skus.get(instance.sku)?;
+            self.pools.get(instance.pool)?;
+            self.images.get(instance.image)?;
+            self.instance_user_data(key)?;
+            if !instance.is_deleted {
+                self.index_instance(key)?;
+            }
+        }
+        let places: Vec<_> = self.sites.keys().copied().collect();
+        places
+            .into_iter()
+            .try_for_each(|place| self.note_wake(place))
     }
 
     /// What resources name is there.

@@ -105,6 +105,12 @@ impl Steps {
         self.pieces_from(minute).any(|(_, _, nodes)| nodes > 0)
     }
 
+    /// The first minute after `minute` at which the nodes change.
+    pub(crate) fn next_change(&self, minute: Minute) -> Option<Minute> {
+        let later = minute.checked_add(1)?;
+        self.0.iter_from(later).next().map(|change| change.at)
+    }
+
     /// The constant pieces from the first change on, the last without an end.
     pub(crate) fn pieces(&self) -> Pieces<'_> {
         Pieces::new(None, 0, self.0.iter())

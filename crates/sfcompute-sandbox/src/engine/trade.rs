@@ -88,7 +88,8 @@ impl Engine {
             buyer_fee,
             seller_fee,
         })?;
-        Ok(())
+        self.nodes_changed(buyer_pool, sku)?;
+        self.nodes_changed(seller_pool, sku)
     }
 
     /// Notes a fill that leaves `left` of an order, and ends the order where that is nothing.

@@ -272,6 +272,8 @@ impl Engine {
                 self.pools.get_mut(from)?.shift(sku, start, end, -nodes);
                 self.pools.get_mut(to)?.shift(sku, start, end, nodes);
             }
+            self.nodes_changed(from, sku)?;
+            self.nodes_changed(to, sku)?;
         }
         let transfer = self.transfers.get_mut(key)?;
         transfer.status = match problem {

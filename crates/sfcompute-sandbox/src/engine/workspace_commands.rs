@@ -79,6 +79,7 @@ impl Engine {
             ("pools", pools.count()),
             ("images", images.count()),
             ("instance templates", self.templates_in(key)),
+            ("instances", self.instances_in(key)),
         ];
         let detail = |(what, count): &(&str, usize)| {
             let message = format!("The workspace has {count} {what}; delete them first.");

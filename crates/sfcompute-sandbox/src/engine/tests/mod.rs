@@ -7,6 +7,7 @@ mod holdings;
 mod idempotency;
 mod images;
 mod instance_templates;
+mod instances;
 mod lists;
 mod matching;
 mod money;
