@@ -61,6 +61,18 @@ pub(super) fn events(engine: &Engine) -> Result<String, Refusal> {
             EventKind::OrderOver { order, status } => json!({
                 "kind": "order_over", "at": at, "order": order, "status": status.as_str(),
             }),
+            EventKind::InstanceMade { instance, account } => json!({
+                "kind": "instance_made", "at": at, "instance": instance, "account": account,
+            }),
+            EventKind::InstanceStarted { instance } => json!({
+                "kind": "instance_started", "at": at, "instance": instance,
+            }),
+            EventKind::InstanceFailed { instance } => json!({
+                "kind": "instance_failed", "at": at, "instance": instance,
+            }),
+            EventKind::InstanceOver { instance, end } => json!({
+                "kind": "instance_over", "at": at, "instance": instance, "end": end.as_str(),
+            }),
             EventKind::TransferMade { transfer } => json!({
                 "kind": "transfer_made", "at": at, "transfer": transfer,
             }),

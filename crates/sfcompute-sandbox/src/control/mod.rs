@@ -274,8 +274,9 @@ impl Control {
             .map_err(ControlError::Refused)
     }
 
-    /// What happened, the earliest first, as JSON lines: `order_placed`, `traded`, `order_over`
-    /// and `transfer_made`, each with its time.
+    /// What happened, the earliest first, as JSON lines: `order_placed`, `traded`, `order_over`,
+    /// `transfer_made`, `instance_made`, `instance_started`, `instance_failed` and `instance_over`,
+    /// each with its time.
     ///
     /// # Errors
     /// Internal only.

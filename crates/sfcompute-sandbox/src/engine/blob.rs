@@ -70,7 +70,12 @@ impl<'de> Deserialize<'de> for Blob {
 
 /// The SHA-256 of bytes, as 64 lower-case hex digits.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex(&digest(bytes))
+}
+
+/// The SHA-256 of bytes.
+pub(crate) fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -113,6 +113,8 @@ pub(crate) struct Image {
     /// As the uploader gave it.
     pub(crate) sha256: Option<String>,
     pub(crate) content: Content,
+    /// Whether the whole hashes to that.
+    pub(crate) is_sound: bool,
     pub(crate) is_deleted: bool,
 }
 
@@ -226,16 +228,12 @@ impl Engine {
     }
 
     /// Whether the image's bytes hash to what its uploader said. An instance that boots from it
-    /// finds out; before that nobody looks.
+    /// finds out, and comes no further; before that nobody is told.
     ///
     /// # Errors
     /// Internal where the key is another engine's.
     pub fn image_is_sound(&self, key: ImageKey) -> Result<bool, Refusal> {
-        let image = self.images.get(key)?;
-        Ok(match &image.content {
-            Content::Whole(blob) => image.sha256 == Some(blob.sha256()),
-            Content::Parts(_) => false,
-        })
+        Ok(self.images.get(key)?.is_sound)
     }
 
     /// Whether `text` means the workspace of public images.

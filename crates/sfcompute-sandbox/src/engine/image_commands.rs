@@ -54,6 +54,7 @@ impl Engine {
             created_at: self.now,
             sha256: Some(blob.sha256()),
             content: Content::Whole(blob),
+            is_sound: true,
             is_deleted: false,
         })
     }
@@ -95,6 +96,7 @@ impl Engine {
             created_at: self.now,
             sha256: None,
             content: Content::Parts(BTreeMap::new()),
+            is_sound: false,
             is_deleted: false,
         })
     }

@@ -9,7 +9,9 @@ use sfcompute_types::{
 };
 
 use super::account::unnameable;
-use super::arena::{ImageKey, InstanceKey, Key, PoolKey, SkuKey, TemplateKey, WorkspaceKey};
+use super::arena::{
+    AccountKey, ImageKey, InstanceKey, Key, PoolKey, SkuKey, TemplateKey, WorkspaceKey,
+};
 use super::mint::IdKind;
 use super::{Engine, ImageSummary, PoolSummary, Refusal, SkuSummary};
 
@@ -189,6 +191,7 @@ impl Network {
 /// An instance as the engine keeps it. Its status follows from what happened to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Instance {
+    pub(crate) account: AccountKey,
     pub(crate) workspace: WorkspaceKey,
     pub(crate) pool: PoolKey,
     pub(crate) sku: SkuKey,

@@ -48,7 +48,7 @@ impl Engine {
             }
         };
         let instance = self.instances.get(found).ok()?;
-        let is_own = !instance.is_deleted && self.owns(account, instance.workspace);
+        let is_own = !instance.is_deleted && instance.account == account;
         is_own.then_some(found)
     }
 
@@ -88,7 +88,7 @@ impl Engine {
         let skus: Vec<_> = skus.map(|id| self.find_sku(id)).collect();
         let matches = |key: InstanceKey, instance: &Instance| {
             !instance.is_deleted
-                && self.owns(account, instance.workspace)
+                && instance.account == account
                 && workspace.is_none_or(|workspace| instance.workspace == workspace)
                 && (ids.is_empty() || ids.contains(&Some(key)))
                 && (pools.is_empty() || pools.contains(&instance.pool))

@@ -1,11 +1,11 @@
 //! What happened in a market, told from its records: the lines of a log and of a ledger.
 
-use sfcompute_types::{OrderId, Timestamp};
+use sfcompute_types::{InstanceId, OrderId, Timestamp};
 
 use super::arena::{Key, OrderKey};
 use super::mint::IdKind;
 use super::order::Order;
-use super::{AccountKey, Engine, Micros, OrderStatus, Refusal, Side};
+use super::{AccountKey, Engine, InstanceEnd, Micros, OrderStatus, Refusal, Side};
 
 /// Something that happened in a market.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,30 @@ pub enum EventKind {
         /// How it ended.
         status: OrderStatus,
     },
+    /// An instance was made.
+    InstanceMade {
+        /// The instance's id.
+        instance: String,
+        /// The account that has it.
+        account: String,
+    },
+    /// An instance got a node.
+    InstanceStarted {
+        /// The instance's id.
+        instance: String,
+    },
+    /// An instance broke down.
+    InstanceFailed {
+        /// The instance's id.
+        instance: String,
+    },
+    /// An instance came to its end.
+    InstanceOver {
+        /// The instance's id.
+        instance: String,
+        /// How it ended.
+        end: InstanceEnd,
+    },
     /// A pool transfer was accepted.
     TransferMade {
         /// The transfer's id.
@@ -71,7 +95,7 @@ pub struct LedgerLine {
 }
 
 impl Engine {
-    /// All that happened to orders and transfers, the earliest first.
+    /// All that happened to orders, transfers and instances, the earliest first.
     ///
     /// # Errors
     /// Internal only.
@@ -108,7 +132,27 @@ impl Engine {
             let transfer = view.id.to_string();
             events.push((view.created_at, 0, EventKind::TransferMade { transfer }));
         }
-        // Of one second: what was accepted, what traded, what ended. The sort keeps the rest.
+        for (key, instance) in self.instances.iter() {
+            let id = || self.instance_id(key).map(InstanceId::into_string);
+            let account = self.name_of(instance.account)?;
+            let instance_made = EventKind::InstanceMade {
+                instance: id()?,
+                account,
+            };
+            events.push((instance.created_at, 0, instance_made));
+            if let Some(at) = instance.started_at {
+                events.push((at, 3, EventKind::InstanceStarted { instance: id()? }));
+            }
+            if let Some(at) = instance.failed_at {
+                events.push((at, 4, EventKind::InstanceFailed { instance: id()? }));
+            }
+            if let Some((at, end)) = instance.ended {
+                let instance = id()?;
+                events.push((at, 5, EventKind::InstanceOver { instance, end }));
+            }
+        }
+        // Of one second: what was accepted, what traded, what ended, and then the instances, each
+        // step of them together. The sort keeps the rest.
         events.sort_by_key(|(at, rank, _)| (*at, *rank));
         let events = events.into_iter();
         Ok(events.map(|(at, _, kind)| Event { at, kind }).collect())

@@ -12,7 +12,7 @@
 //! | workspaces | [`create_workspace`](Engine::create_workspace), [`rename_workspace`](Engine::rename_workspace), [`delete_workspace`](Engine::delete_workspace) | [`workspaces`](Engine::workspaces), [`fetch_workspace`](Engine::fetch_workspace), [`list_workspaces`](Engine::list_workspaces) |
 //! | images | [`add_public_image`](Engine::add_public_image), [`start_image`](Engine::start_image), [`part_address`](Engine::part_address), [`put_part`](Engine::put_part), [`complete_image`](Engine::complete_image), [`fail_image`](Engine::fail_image), [`download`](Engine::download), [`revoke_image`](Engine::revoke_image), [`reinstate_image`](Engine::reinstate_image), [`delete_image`](Engine::delete_image) | [`fetch_image`](Engine::fetch_image), [`list_images`](Engine::list_images), [`read_image`](Engine::read_image), [`image_is_sound`](Engine::image_is_sound) |
 //! | instance templates | [`create_template`](Engine::create_template), [`delete_template`](Engine::delete_template) | [`fetch_template`](Engine::fetch_template), [`list_templates`](Engine::list_templates), [`find_template`](Engine::find_template) |
-//! | instances | [`create_instance`](Engine::create_instance), [`update_instance`](Engine::update_instance), [`prioritise_instances`](Engine::prioritise_instances), [`replace_instance`](Engine::replace_instance), [`terminate_instance`](Engine::terminate_instance), [`fail_instance`](Engine::fail_instance), [`delete_instance`](Engine::delete_instance) | [`instance`](Engine::instance), [`fetch_instance`](Engine::fetch_instance), [`list_instances`](Engine::list_instances), [`find_instance`](Engine::find_instance), [`instance_user_data`](Engine::instance_user_data) |
+//! | instances | [`create_instance`](Engine::create_instance), [`update_instance`](Engine::update_instance), [`prioritise_instances`](Engine::prioritise_instances), [`replace_instance`](Engine::replace_instance), [`terminate_instance`](Engine::terminate_instance), [`fail_instance`](Engine::fail_instance), [`delete_instance`](Engine::delete_instance) | [`instance`](Engine::instance), [`fetch_instance`](Engine::fetch_instance), [`list_instances`](Engine::list_instances), [`find_instance`](Engine::find_instance), [`instance_user_data`](Engine::instance_user_data), [`ssh`](Engine::ssh), [`logs`](Engine::logs) |
 //! | instances of deployments | [`create_managed_instance`](Engine::create_managed_instance), [`rename_manager`](Engine::rename_manager) | [`managed_instances`](Engine::managed_instances) |
 //! | features on trial | [`add_feature_flag`](Engine::add_feature_flag), [`set_enrollment`](Engine::set_enrollment), [`invite`](Engine::invite) | [`list_feature_flags`](Engine::list_feature_flags) |
 //! | SKUs | [`add_sku`](Engine::add_sku), [`grant`](Engine::grant) | [`fetch_sku`](Engine::fetch_sku), [`list_skus`](Engine::list_skus), [`property_catalog`](Engine::property_catalog), [`availability`](Engine::availability), [`list_availability`](Engine::list_availability) |
@@ -57,12 +57,15 @@ mod blob;
 mod book;
 mod cloud_init;
 mod config;
+mod console;
 mod feature_flag;
+mod firewall;
 mod grant;
 mod idempotency;
 mod image;
 mod image_commands;
 mod instance;
+mod instance_boot;
 mod instance_commands;
 mod instance_create;
 mod instance_invariants;
@@ -118,11 +121,13 @@ pub use arena::{
 };
 pub use blob::Blob;
 pub use config::{BootTimes, EngineConfig, Fees, ImageLimits, Settlement};
+pub use console::{LogChunk, LogFilter};
 pub use feature_flag::{FeatureFlag, FeatureFlagView};
 pub use idempotency::IdempotencyKey;
 pub use image::{ImageStatus, ImageSummary, ImageView, PUBLIC_OWNER, PUBLIC_WORKSPACE};
 pub use image_commands::{ImageFilter, NewImage};
 pub use instance::{InstanceEnd, InstancePriority, InstanceStatus, InstanceView, Manager};
+pub use instance_boot::{HostKey, SshView};
 pub use instance_commands::{InstancePatch, MOST_PATCHED};
 pub use instance_create::{ManagedInstance, NewInstance, Replacement};
 pub use instance_list::InstanceFilter;

@@ -131,6 +131,7 @@ impl Engine {
         let keys: Vec<_> = self.instances.iter().map(|(key, _)| key).collect();
         for key in keys {
             let instance = self.instances.get(key)?;
+            self.accounts.get(instance.account)?;
             self.workspaces.get(instance.workspace)?;
             self.skus.get(instance.sku)?;
             self.pools.get(instance.pool)?;

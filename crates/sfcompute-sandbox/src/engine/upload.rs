@@ -172,7 +172,9 @@ impl Engine {
         if !details.is_empty() {
             return Err(Refusal::unprocessable(details));
         }
-        image.content = Content::Whole(Blob::concatenated(parts.values().flatten()));
+        let whole = Blob::concatenated(parts.values().flatten());
+        image.is_sound = whole.sha256() == hash;
+        image.content = Content::Whole(whole);
         image.sha256 = Some(hash.to_owned());
         image.status = ImageStatus::Completed;
         Ok(key)

@@ -22,7 +22,7 @@ pub(super) struct Fault {
     message: String,
 }
 
-type Decoded<T> = Result<T, Vec<Fault>>;
+pub(super) type Decoded<T> = Result<T, Vec<Fault>>;
 
 /// A body that is an object, and what is wrong with it so far.
 #[derive(Debug)]
@@ -208,54 +208,81 @@ pub(super) fn time(value: &Value) -> Decoded<Timestamp> {
 
 /// A list of ranges; what they say is for the engine to judge.
 pub(super) fn schedule(value: &Value) -> Decoded<Schedule> {
+    list(value, "a list of ranges", entry).map(Schedule::new)
+}
+
+/// A list, each entry of which is read alike.
+pub(super) fn list<T>(
+    value: &Value,
+    allowed: &str,
+    decode: impl Fn(&Value) -> Decoded<T>,
+) -> Decoded<Vec<T>> {
     let Value::Array(entries) = value else {
-        return wrong_type(value, "a list of ranges");
+        return wrong_type(value, allowed);
     };
     let decoded = (0..)
         .zip(entries)
-        .map(|(index, value)| entry(value).map_err(|faults| below(&format!("[{index}]"), faults)));
-    all(decoded).map(Schedule::new)
+        .map(|(index, value)| decode(value).map_err(|faults| below(&format!("[{index}]"), faults)));
+    all(decoded)
 }
 
 fn entry(value: &Value) -> Decoded<ScheduleEntry> {
-    let Value::Object(members) = value else {
-        return wrong_type(value, "an object");
-    };
-    let mut faults = Vec::new();
-    let start_at = member(members, "start_at", time, &mut faults);
-    let node_count = member(members, "node_count", int32, &mut faults);
-    let end_at = match members.get("end_at") {
+    let mut inner = object(value)?;
+    let start_at = inner.required("start_at", time);
+    let node_count = inner.required("node_count", int32);
+    let end_at = match inner.members.get("end_at") {
         None => Some(ScheduleEnd::Next),
         Some(Value::Null) => Some(ScheduleEnd::Unbounded),
-        Some(_) => member(members, "end_at", time, &mut faults).map(ScheduleEnd::At),
+        Some(_) => inner.required("end_at", time).map(ScheduleEnd::At),
     };
-    match (start_at, end_at, node_count) {
-        (Some(start_at), Some(end_at), Some(node_count)) => Ok(ScheduleEntry {
-            start_at,
-            end_at,
-            node_count,
+    let times = start_at.zip(end_at).zip(node_count);
+    inner.finish(times.map(|((start_at, end_at), node_count)| ScheduleEntry {
+        start_at,
+        end_at,
+        node_count,
+    }))
+}
+
+/// An object inside a body, and what is wrong with it so far.
+pub(super) struct Inner<'a> {
+    members: &'a Map<String, Value>,
+    faults: Vec<Fault>,
+}
+
+pub(super) fn object(value: &Value) -> Decoded<Inner<'_>> {
+    match value {
+        Value::Object(members) => Ok(Inner {
+            members,
+            faults: Vec::new(),
         }),
-        _ => Err(faults),
+        _ => wrong_type(value, "an object"),
     }
 }
 
-fn member<T>(
-    members: &Map<String, Value>,
-    name: &str,
-    decode: impl FnOnce(&Value) -> Decoded<T>,
-    faults: &mut Vec<Fault>,
-) -> Option<T> {
-    let at = format!(".{name}");
-    match members.get(name).map(decode) {
-        Some(Ok(value)) => return Some(value),
-        Some(Err(inner)) => faults.extend(below(&at, inner)),
-        None => faults.push(Fault {
-            at,
-            code: code::MISSING,
-            message: "is missing.".to_owned(),
-        }),
+impl Inner<'_> {
+    /// A field that has to be there.
+    pub(super) fn required<T>(
+        &mut self,
+        name: &str,
+        decode: impl FnOnce(&Value) -> Decoded<T>,
+    ) -> Option<T> {
+        let at = format!(".{name}");
+        match self.members.get(name).map(decode) {
+            Some(Ok(value)) => return Some(value),
+            Some(Err(inner)) => self.faults.extend(below(&at, inner)),
+            None => self.faults.push(Fault {
+                at,
+                code: code::MISSING,
+                message: "is missing.".to_owned(),
+            }),
+        }
+        None
     }
-    None
+
+    /// The value, if nothing was wrong; it is missing only where something was.
+    pub(super) fn finish<T>(self, value: Option<T>) -> Decoded<T> {
+        value.ok_or(self.faults)
+    }
 }
 
 /// An object of strings by key.

@@ -54,6 +54,10 @@ pub(super) const IMAGES: Kind = Kind {
     prefix: "imagec_",
     sort: 0,
 };
+pub(super) const INSTANCES: Kind = Kind {
+    prefix: "nodec_",
+    sort: 0,
+};
 pub(super) const INSTANCE_TEMPLATES: Kind = Kind {
     prefix: "itmplc_",
     sort: 0,

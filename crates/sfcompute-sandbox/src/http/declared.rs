@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use sfcompute_api::Operation;
 use sfcompute_api::operations as op;
 
+use crate::engine::Code;
+
 use super::problem::Refused;
 
 /// Operations that answer a bad request with 400 and know no 422.
@@ -24,7 +26,13 @@ const WITHOUT_ERROR_BODY: [&Operation; 2] = [
     &op::SET_FEATURE_FLAG_ENROLLMENT,
 ];
 /// Operations that have a body by their method and none by the contract.
-const WITHOUT_BODY: [&Operation; 2] = [&op::REINSTATE_IMAGE, &op::REVOKE_IMAGE];
+const WITHOUT_BODY: [&Operation; 3] = [
+    &op::REINSTATE_IMAGE,
+    &op::REVOKE_IMAGE,
+    &op::TERMINATE_INSTANCE,
+];
+/// Operations that know a 422 and answer a name that is taken with 400.
+const NAME_TAKEN_IS_BAD_REQUEST: [&Operation; 2] = [&op::REPLACE_INSTANCE, &op::UPDATE_INSTANCE];
 
 /// The refusal with the status that the operation has for a bad request, if it is one.
 pub(super) fn as_declared(operation: &Operation, refused: Refused) -> Refused {
@@ -33,6 +41,12 @@ pub(super) fn as_declared(operation: &Operation, refused: Refused) -> Refused {
             StatusCode::BAD_REQUEST
         }
         StatusCode::UNPROCESSABLE_ENTITY if is_of(operation, &FORBIDDEN) => StatusCode::FORBIDDEN,
+        StatusCode::UNPROCESSABLE_ENTITY
+            if is_of(operation, &NAME_TAKEN_IS_BAD_REQUEST)
+                && refused.is_only(Code::NameTaken.as_str()) =>
+        {
+            StatusCode::BAD_REQUEST
+        }
         _ => return refused,
     };
     refused.with_status(status)

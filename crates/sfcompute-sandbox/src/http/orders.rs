@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sfcompute_api::types;
-use sfcompute_types::{CapacityRef, InstanceSkuId, OrderId, PoolRef, ProcurementRef};
+use sfcompute_types::{InstanceSkuId, OrderId, PoolRef, ProcurementRef};
 
 use crate::engine::{
     Engine, FillView, NewOrder, OrderFilter, OrderSort, OrderStatus, OrderView, Principal,
@@ -14,7 +14,8 @@ use super::body::{choice, flag, price, schedule, text};
 use super::cursor;
 use super::exchange::{Call, Reply, json};
 use super::list::{List, limit};
-use super::problem::{Refused, code};
+use super::pools::{named_pool, pool_or_capacity};
+use super::problem::Refused;
 
 pub(super) const SIDES: [(&str, Side); 2] = [("buy", Side::Buy), ("sell", Side::Sell)];
 
@@ -38,11 +39,8 @@ const SORTS: [(&str, (OrderSort, u64)); 4] = [
 pub(super) fn create(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused> {
     let request = read(&call)?;
     let understood = json(&request)?;
-    let pool = request.pool.as_ref().map(PoolRef::as_str);
-    let capacity = request.capacity.as_ref().map(CapacityRef::as_str);
     let order = NewOrder {
-        // One of the two was sent.
-        pool: pool.or(capacity).unwrap_or_default(),
+        pool: named_pool(&request.pool, &request.capacity),
         side: side(&request.side),
         instance_sku: request.instance_sku.as_str(),
         schedule: &request.allocation_schedule_delta,
@@ -62,18 +60,7 @@ pub(super) fn create(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refus
 
 fn read(call: &Call<'_>) -> Result<types::CreateOrderRequest, Refused> {
     let mut body = call.body()?;
-    let pool = body.optional("pool", text::<PoolRef>);
-    let capacity = body.optional("capacity", text::<CapacityRef>);
-    match (body.has("pool"), body.has("capacity")) {
-        (true, true) => {
-            let message = "An order names its `pool` or its `capacity`, not both.";
-            body.problems.add("capacity", code::CONFLICTING, message);
-        }
-        (false, false) => body
-            .problems
-            .add("pool", code::MISSING, "`pool` is missing."),
-        _ => {}
-    }
+    let (pool, capacity) = pool_or_capacity(&mut body);
     let side = body.required("side", choice(&SIDES));
     let instance_sku = body.required("instance_sku", text::<InstanceSkuId>);
     let schedule = body.required("allocation_schedule_delta", schedule);

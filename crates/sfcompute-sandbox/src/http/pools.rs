@@ -1,15 +1,15 @@
 //! Pools: making, reading, changing, deleting and listing them.
 
 use sfcompute_api::types;
-use sfcompute_types::{Name, WorkspaceRef};
+use sfcompute_types::{CapacityRef, Name, PoolRef, WorkspaceRef};
 
 use crate::engine::{Engine, NewPool, PoolFilter, PoolKind, PoolPatch, PoolView};
 
-use super::body::{tags, text};
+use super::body::{Body, tags, text};
 use super::cursor::POOLS;
 use super::exchange::{Call, Reply};
 use super::list::{List, limit};
-use super::problem::Refused;
+use super::problem::{Refused, code};
 
 /// How much of a pool's past can be asked for, in minutes: a day.
 const LONGEST_HISTORY: u64 = 1_440;
@@ -73,25 +73,46 @@ pub(super) fn list(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused
     let ids = query.texts("id");
     let history = minutes(query.number("schedule_history_minutes", 0..=LONGEST_HISTORY));
     let tag_keys = query.texts("tag_key");
-    let tags = query.texts("tag");
-    let mut pairs = Vec::new();
-    for tag in &tags {
-        match tag.split_once('=') {
-            Some(pair) => pairs.push(pair),
-            None => query.refuse("tag", tag, "`key=value`"),
-        }
-    }
+    let tags = query.tags("tag");
     query.problems.finish(Some(()))?;
     let ids: Vec<_> = ids.iter().map(String::as_str).collect();
+    let tags: Vec<_> = tags.iter().map(|(key, value)| (&**key, &**value)).collect();
     let tag_keys: Vec<_> = tag_keys.iter().map(String::as_str).collect();
     let filter = PoolFilter {
         workspace: workspace.as_deref(),
         ids: &ids,
-        tags: &pairs,
+        tags: &tags,
         tag_keys: &tag_keys,
     };
     let page = engine.list_pools(account, &filter, history, limit, edge)?;
     Reply::json(&List::of(page.map(shown), POOLS))
+}
+
+/// The pool that a body names under its name of either revision; exactly one of them is there.
+pub(super) fn pool_or_capacity(body: &mut Body) -> (Option<PoolRef>, Option<CapacityRef>) {
+    let pool = body.optional("pool", text::<PoolRef>);
+    let capacity = body.optional("capacity", text::<CapacityRef>);
+    match (body.has("pool"), body.has("capacity")) {
+        (true, true) => {
+            let message = "A request names its `pool` or its `capacity`, not both.";
+            body.problems.add("capacity", code::CONFLICTING, message);
+        }
+        (false, false) => body
+            .problems
+            .add("pool", code::MISSING, "`pool` is missing."),
+        _ => {}
+    }
+    (pool, capacity)
+}
+
+/// The one of the two that a request was found to name.
+pub(super) fn named_pool<'a>(
+    pool: &'a Option<PoolRef>,
+    capacity: &'a Option<CapacityRef>,
+) -> &'a str {
+    let pool = pool.as_ref().map(PoolRef::as_str);
+    let capacity = capacity.as_ref().map(CapacityRef::as_str);
+    pool.or(capacity).unwrap_or_default()
 }
 
 fn minutes(history: Option<u64>) -> u32 {

@@ -75,6 +75,11 @@ impl Refused {
         &self.message
     }
 
+    /// Whether this, by its code, is all that is wrong.
+    pub(super) fn is_only(&self, code: &str) -> bool {
+        !self.details.is_empty() && self.details.iter().all(|problem| problem.code == code)
+    }
+
     pub(super) fn status(&self) -> StatusCode {
         self.status
     }

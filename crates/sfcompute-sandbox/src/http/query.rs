@@ -50,6 +50,19 @@ impl Query {
         named.map(|(_, value)| value.clone()).collect()
     }
 
+    /// A parameter that is a key and a value with `=` between them, and can come any number of
+    /// times.
+    pub(super) fn tags(&mut self, name: &str) -> Vec<(String, String)> {
+        let mut tags = Vec::new();
+        for text in self.texts(name) {
+            match text.split_once('=') {
+                Some((key, value)) => tags.push((key.to_owned(), value.to_owned())),
+                None => self.refuse(name, &text, "`key=value`"),
+            }
+        }
+        tags
+    }
+
     /// A parameter of a text type's grammar.
     pub(super) fn one<T: FromStr<Err = Invalid>>(&mut self, name: &str) -> Option<T> {
         let text = self.text(name)?;

@@ -13,33 +13,39 @@ use crate::market::Market;
 use super::exchange::{Handler, exchange, not_allowed, not_answered, not_found};
 use super::interfere::interfere;
 use super::{
-    control, feature_flags, images, instance_templates, me, objects, orderbook, orders, pools,
-    preview, skus, transfers, users, workspaces,
+    control, feature_flags, images, instance_machine, instance_templates, instances, me, objects,
+    orderbook, orders, pools, preview, skus, transfers, users, workspaces,
 };
 
 /// Every operation that is answered, with its handler; the contract's others are refused.
-pub(super) const ROUTES: [(&Operation, Handler); 45] = [
+pub(super) const ROUTES: [(&Operation, Handler); 55] = [
+    (&op::BATCH_PATCH_INSTANCES, instances::update_several),
     (&op::CANCEL_ORDER, orders::cancel),
     (&op::COMPLETE_IMAGE_UPLOAD, images::complete),
     (&op::CREATE_IMAGE, images::create),
     (&op::CREATE_IMAGE_UPLOAD_PART_URL, images::part),
+    (&op::CREATE_INSTANCE, instances::create),
     (&op::CREATE_INSTANCE_TEMPLATE, instance_templates::create),
     (&op::CREATE_ORDER, orders::create),
     (&op::CREATE_POOL, pools::create),
     (&op::CREATE_POOL_TRANSFER, transfers::create),
     (&op::CREATE_WORKSPACE_HANDLER, workspaces::create),
     (&op::DELETE_IMAGE, images::delete),
+    (&op::DELETE_INSTANCE, instances::delete),
     (&op::DELETE_INSTANCE_TEMPLATE, instance_templates::delete),
     (&op::DELETE_POOL, pools::delete),
     (&op::DELETE_WORKSPACE_HANDLER, workspaces::delete),
     (&op::DOWNLOAD_IMAGE, images::download),
     (&op::FETCH_IMAGE, images::fetch),
+    (&op::FETCH_INSTANCE, instances::fetch),
     (&op::FETCH_INSTANCE_TEMPLATE, instance_templates::fetch),
     (&op::FETCH_ORDER, orders::fetch),
     (&op::FETCH_POOL, pools::fetch),
     (&op::FETCH_POOL_TRANSFER, transfers::fetch),
+    (&op::GET_INSTANCE_LOGS, instance_machine::logs),
     (&op::GET_INSTANCE_SKU, skus::fetch),
     (&op::GET_INSTANCE_SKU_AVAILABILITY, skus::availability),
+    (&op::GET_INSTANCE_SSH, instance_machine::ssh),
     (&op::GET_ME, me::get),
     (&op::GET_ORDER_PREVIEW, preview::preview),
     (&op::GET_ORDERBOOK_DEPTH, orderbook::depth),
@@ -51,6 +57,7 @@ pub(super) const ROUTES: [(&Operation, Handler); 45] = [
     (&op::LIST_INSTANCE_SKU_PROPERTY_CATALOG, skus::catalog),
     (&op::LIST_INSTANCE_SKUS, skus::list),
     (&op::LIST_INSTANCE_TEMPLATES, instance_templates::list),
+    (&op::LIST_INSTANCES, instances::list),
     (&op::LIST_ORDERBOOK_FILLS, orderbook::fills),
     (&op::LIST_ORDERBOOK_WINDOWS, orderbook::windows),
     (&op::LIST_ORDERS, orders::list),
@@ -61,8 +68,11 @@ pub(super) const ROUTES: [(&Operation, Handler); 45] = [
     (&op::LIST_WORKSPACES_HANDLER, workspaces::list),
     (&op::PATCH_WORKSPACE_HANDLER, workspaces::update),
     (&op::REINSTATE_IMAGE, images::reinstate),
+    (&op::REPLACE_INSTANCE, instances::replace),
     (&op::REVOKE_IMAGE, images::revoke),
     (&op::SET_FEATURE_FLAG_ENROLLMENT, feature_flags::enroll),
+    (&op::TERMINATE_INSTANCE, instances::terminate),
+    (&op::UPDATE_INSTANCE, instances::update),
     (&op::UPDATE_POOL, pools::update),
 ];
 

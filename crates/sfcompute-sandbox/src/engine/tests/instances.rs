@@ -1,5 +1,6 @@
 //! Instances: made, changed, replaced, ended, deleted.
 
+mod boot;
 mod follow;
 mod made;
 mod managed;

@@ -1,7 +1,7 @@
 //! A market as data: nothing is lost, the same market gives the same bytes, and a restored one goes
 //! on as the original does.
 
-use sfcompute_types::{FeatureFlagName, Tags, UserId};
+use sfcompute_types::{DeploymentId, FeatureFlagName, Tags, UserId};
 
 use super::*;
 
@@ -63,6 +63,7 @@ fn busy() -> Market {
         .create_transfer(bo, transfer, None, at(2))
         .unwrap();
     furnish(&mut market);
+    populate(&mut market);
     market
 }
 
@@ -122,6 +123,64 @@ fn furnish(market: &mut Market) {
             _ => {}
         }
     }
+}
+
+/// Puts instances in all states into a market, one of them a deployment's.
+fn populate(market: &mut Market) {
+    let (ada, now) = (market.ada, market.engine.now());
+    let pool = market.engine.find_pool(ada, "main").unwrap();
+    let sku = market.sku_id();
+    let engine = &mut market.engine;
+    engine
+        .grant(pool, market.sku, window(1, 8), 4, now)
+        .unwrap();
+    for name in ["old", "over", "failed", "gone", "waits"] {
+        let instance = NewInstance {
+            pool: "main",
+            image: "sfc:image:sfcompute:public:base",
+            instance_sku: &sku,
+            name: Some(name),
+            cloud_init_user_data: Some("QUJD"),
+            enable_public_ipv4: false,
+            firewall: None,
+            tags: None,
+            priority: InstancePriority::Preferred,
+            enable_infiniband: false,
+        };
+        engine.create_instance(ada, instance, now).unwrap();
+    }
+    let path = |name| format!("sfc:instance:ada:default:{name}");
+    engine.fail_instance(ada, &path("failed"), now).unwrap();
+    for name in ["over", "gone"] {
+        engine.terminate_instance(ada, &path(name), now).unwrap();
+    }
+    engine.delete_instance(ada, &path("gone"), now).unwrap();
+    let replacement = Replacement {
+        image: "sfc:image:sfcompute:public:base",
+        cloud_init_user_data: None,
+        name: None,
+    };
+    let key = IdempotencyKey {
+        key: "once",
+        body: b"{}",
+    };
+    engine
+        .replace_instance(ada, &path("old"), replacement, Some(key), now)
+        .unwrap();
+    let template = engine.templates.key_at(0).unwrap();
+    let managed_by = Manager::Deployment {
+        id: DeploymentId::try_from("depl_web").unwrap(),
+        name: Name::try_from("web").unwrap(),
+    };
+    let managed = ManagedInstance {
+        pool,
+        instance_sku: market.sku,
+        template,
+        name: None,
+        priority: InstancePriority::Yield,
+        managed_by,
+    };
+    engine.create_managed_instance(managed).unwrap();
 }
 
 /// Sends the last part of an upload and ends it.
