@@ -4,12 +4,17 @@
 // All of this is test code; the lints' own exception for tests knows only functions marked so.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "histories/instances.rs"]
+mod instances;
 #[path = "histories/world.rs"]
 mod world;
 
+use instances::OnInstance;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sfcompute_sandbox::engine::{Engine, EngineConfig, NewSku, Settlement, Side, SkuProperties};
+use sfcompute_sandbox::engine::{
+    Engine, EngineConfig, InstancePriority, InstanceStatus, NewSku, Settlement, Side, SkuProperties,
+};
 use sfcompute_types::Name;
 use world::{ACCOUNTS, Command, MINUTES, POOLS, SKUS, Wish, World, at};
 
@@ -44,6 +49,26 @@ fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
+fn priority() -> impl Strategy<Value = InstancePriority> {
+    prop_oneof![
+        1 => Just(InstancePriority::Yield),
+        3 => Just(InstancePriority::Normal),
+        1 => Just(InstancePriority::Preferred),
+        1 => Just(InstancePriority::Critical),
+    ]
+}
+
+fn on_instance() -> impl Strategy<Value = OnInstance> {
+    prop_oneof![
+        3 => Just(OnInstance::Terminate),
+        1 => Just(OnInstance::Fail),
+        1 => Just(OnInstance::Delete),
+        2 => prop::option::weighted(0.5, 0..4_u8).prop_map(OnInstance::Replace),
+        2 => priority().prop_map(OnInstance::Prioritise),
+        1 => prop::option::of(0..4_u8).prop_map(OnInstance::Rename),
+    ]
+}
+
 fn command() -> impl Strategy<Value = Command> {
     let (account, pool, sku) = (0..ACCOUNTS, 0..POOLS.len(), 0..SKUS);
     let part = (0..10_i64, 1..10_i64, 0..9_i32);
@@ -67,6 +92,12 @@ fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(account, pool)| Command::DeletePool { account, pool }),
         1 => (account.clone(), -10..5_000_i128)
             .prop_map(|(account, amount)| Command::Deposit { account, amount }),
+        6 => (account.clone(), 0..POOLS.len(), sku.clone(), priority(), any::<bool>())
+            .prop_map(|(account, pool, sku, priority, is_managed)| {
+                Command::Instance { account, pool, sku, priority, is_managed }
+            }),
+        6 => (any::<Index>(), on_instance())
+            .prop_map(|(index, what)| Command::OnInstance(index, what)),
         1 => (account, sku, 0..100_i64, 1..60_i64, 1..5_u32)
             .prop_map(|(account, sku, start, length, nodes)| {
                 Command::Grant { account, sku, start, length, nodes }
@@ -105,6 +136,12 @@ proptest! {
         prop_assert_eq!(world.engine.check_invariants(), Vec::<String>::new());
         for (_, order) in &world.orders {
             prop_assert!(world.engine.order(*order).unwrap().status.is_over());
+        }
+        // No nodes are left, so no instance runs.
+        for instance in &world.instances {
+            let status = world.engine.instance(*instance).unwrap().status;
+            let is_idle = [InstanceStatus::AwaitingAllocation, InstanceStatus::Terminated];
+            prop_assert!(is_idle.contains(&status), "{:?} is {:?}", instance, status);
         }
         for account in &world.accounts {
             prop_assert_eq!(world.engine.account(*account).unwrap().balance.held, 0);

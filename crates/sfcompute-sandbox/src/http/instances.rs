@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 use sfcompute_api::types;
-use sfcompute_types::{
-    FirewallRef, ImageRef, InstanceId, InstanceSkuId, Name, PoolRef,
-};
+use sfcompute_types::{FirewallRef, ImageRef, InstanceId, InstanceSkuId, Name, PoolRef};
 
 use crate::engine::{
     Engine, InstanceFilter, InstanceKey, InstancePatch, InstancePriority, InstanceStatus,

@@ -1,14 +1,18 @@
 //! A small market, and commands that can be carried out in it in any order.
 
+use super::instances::OnInstance;
 use proptest::sample::Index;
+
 use sfcompute_sandbox::engine::{
-    AccountKey, Engine, EngineConfig, Fees, IdempotencyKey, NewAccount, NewOrder, NewPool, NewSku,
-    NewTransfer, OrderKey, PoolKind, PoolPatch, Refusal, Settlement, Side, SkuKey, SkuProperties,
-    TransferKey,
+    AccountKey, Engine, EngineConfig, Fees, IdempotencyKey, InstanceKey, InstancePriority,
+    NewAccount, NewOrder, NewPool, NewSku, NewTemplate, NewTransfer, OrderKey, PoolKind, PoolPatch,
+    Refusal, Settlement, Side, SkuKey, SkuProperties, TemplateKey, TransferKey,
 };
 use sfcompute_types::{
     Name, Patch, Price, Schedule, ScheduleEnd, ScheduleEntry, Timestamp, Window,
 };
+
+use super::instances::OnInstance;
 
 pub const ACCOUNTS: usize = 3;
 pub const SKUS: usize = 2;
@@ -51,6 +55,14 @@ pub enum Command {
         account: usize,
         amount: i128,
     },
+    Instance {
+        account: usize,
+        pool: usize,
+        sku: usize,
+        priority: InstancePriority,
+        is_managed: bool,
+    },
+    OnInstance(Index, OnInstance),
     Grant {
         account: usize,
         sku: usize,
@@ -84,10 +96,15 @@ pub fn at(minute: i64) -> Timestamp {
 pub struct World {
     pub engine: Engine,
     pub accounts: Vec<AccountKey>,
-    skus: Vec<(SkuKey, String)>,
+    pub skus: Vec<(SkuKey, String)>,
     pub orders: Vec<(AccountKey, OrderKey)>,
     transfers: Vec<(AccountKey, TransferKey)>,
+    /// Each account's template.
+    pub templates: Vec<TemplateKey>,
+    pub instances: Vec<InstanceKey>,
 }
+
+pub const IMAGE: &str = "sfc:image:sfcompute:public:disk";
 
 impl World {
     pub fn new(settlement: Settlement) -> Self {
@@ -126,8 +143,22 @@ impl World {
             skus: skus.to_vec(),
             orders: vec![],
             transfers: vec![],
+            templates: vec![],
+            instances: vec![],
         };
+        let image = world.engine.add_public_image("disk", b"abc", at(0));
+        image.unwrap();
         for account in 0..ACCOUNTS {
+            let template = NewTemplate {
+                workspace: "default",
+                image: IMAGE,
+                name: None,
+                cloud_init_user_data: None,
+                tags: None,
+            };
+            let account_key = world.accounts[account];
+            let template = world.engine.create_template(account_key, template, at(0));
+            world.templates.push(template.unwrap());
             for pool in 0..2 {
                 world.run(&Command::CreatePool { account, pool }).unwrap();
             }
@@ -210,6 +241,21 @@ impl World {
                 .engine
                 .deposit(self.accounts[*account], *amount, now)
                 .map(|_| ()),
+            Command::Instance {
+                account,
+                pool,
+                sku,
+                priority,
+                is_managed,
+            } => {
+                let made = match is_managed {
+                    true => self.manage(*account, *pool, *sku, *priority)?,
+                    false => Some(self.start(*account, *pool, *sku, *priority, now)?),
+                };
+                self.instances.extend(made);
+                Ok(())
+            }
+            Command::OnInstance(index, what) => self.on_instance(index, what, now),
             Command::Grant {
                 account,
                 sku,

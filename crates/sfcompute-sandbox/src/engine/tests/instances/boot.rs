@@ -60,7 +60,10 @@ fn ssh_answers_once_the_image_is_booted_and_keys_come_later() {
     market.wait_until(4);
     let late = market.ssh("a").unwrap();
     let read_at = at(3).checked_add_seconds(30).unwrap();
-    assert_eq!((late.keys_tried_at, late.keys_read_at), (read_at, Some(read_at)));
+    assert_eq!(
+        (late.keys_tried_at, late.keys_read_at),
+        (read_at, Some(read_at))
+    );
     assert_eq!(late.hostname, early.hostname);
     // A key as SSH has it: its algorithm and 32 bytes, each behind its length.
     let [key] = late.host_keys.as_slice() else {
@@ -127,7 +130,10 @@ fn an_image_that_is_not_what_was_said_never_boots() {
         image: torn,
         ..new(&sku, "a")
     };
-    market.engine.create_instance(ada, from_torn, at(0)).unwrap();
+    market
+        .engine
+        .create_instance(ada, from_torn, at(0))
+        .unwrap();
     market.wait_until(30);
     assert_eq!(market.those(Running), ["a"]);
     assert_eq!(why(market.ssh("a")).0, RefusalKind::NotFound);
@@ -142,7 +148,10 @@ fn a_console_tells_the_life_of_its_instance() {
     market.start("a");
     assert_eq!(market.whole_log("a"), []);
     market.wait_until(1);
-    assert_eq!(market.whole_log("a"), [(0, "[       0] fetching image `ubuntu`\n".to_owned())]);
+    assert_eq!(
+        market.whole_log("a"),
+        [(0, "[       0] fetching image `ubuntu`\n".to_owned())]
+    );
     market.wait_until(2);
     let booting = market.whole_log("a");
     assert_eq!(booting.len(), 7);
@@ -171,7 +180,10 @@ fn a_console_tells_the_life_of_its_instance() {
     market.wait_until(90);
     market.terminate("b").unwrap();
     assert_eq!(market.whole_log("b"), failed);
-    assert!(failed.last().unwrap().1.contains("hardware fault"), "{failed:?}");
+    assert!(
+        failed.last().unwrap().1.contains("hardware fault"),
+        "{failed:?}"
+    );
 }
 
 #[test]
@@ -181,22 +193,53 @@ fn chunks_are_asked_for_by_number_and_time() {
     market.wait_until(1_000);
     let all = market.logs("a", LogFilter::default(), usize::MAX);
     // Over at 1 000, when the nodes are gone.
-    assert!(texts(all[all.len() - 1..].to_vec())[0].1.contains("no node left"));
+    assert!(
+        texts(all[all.len() - 1..].to_vec())[0]
+            .1
+            .contains("no node left")
+    );
     let filters = |number: Option<u64>, time: Option<Timestamp>| {
         [false, true].map(|is_descending| {
             [
-                LogFilter { seqnum_after: number, written_after: time, is_descending, ..LogFilter::default() },
-                LogFilter { seqnum_before: number, written_before: time, is_descending, ..LogFilter::default() },
-                LogFilter { seqnum_after: number, written_before: time, is_descending, ..LogFilter::default() },
+                LogFilter {
+                    seqnum_after: number,
+                    written_after: time,
+                    is_descending,
+                    ..LogFilter::default()
+                },
+                LogFilter {
+                    seqnum_before: number,
+                    written_before: time,
+                    is_descending,
+                    ..LogFilter::default()
+                },
+                LogFilter {
+                    seqnum_after: number,
+                    written_before: time,
+                    is_descending,
+                    ..LogFilter::default()
+                },
             ]
         })
     };
     let numbers = [None, Some(0), Some(7), Some(8), Some(500), Some(u64::MAX)];
-    let times = [None, Some(at(0)), Some(at(1)), Some(all[7].at), Some(at(500)), Some(at(2_000))];
-    for (number, time) in numbers.iter().flat_map(|number| times.map(|time| (*number, time))) {
+    let times = [
+        None,
+        Some(at(0)),
+        Some(at(1)),
+        Some(all[7].at),
+        Some(at(500)),
+        Some(at(2_000)),
+    ];
+    for (number, time) in numbers
+        .iter()
+        .flat_map(|number| times.map(|time| (*number, time)))
+    {
         for filter in filters(number, time).concat() {
             let takes = |chunk: &&LogChunk| {
-                filter.seqnum_after.is_none_or(|first| chunk.seqnum >= first)
+                filter
+                    .seqnum_after
+                    .is_none_or(|first| chunk.seqnum >= first)
                     && filter.seqnum_before.is_none_or(|last| chunk.seqnum <= last)
                     && filter.written_after.is_none_or(|after| chunk.at > after)
                     && filter.written_before.is_none_or(|before| chunk.at < before)
