@@ -1,8 +1,6 @@
 //! A small market, and commands that can be carried out in it in any order.
 
-use super::instances::OnInstance;
 use proptest::sample::Index;
-
 use sfcompute_sandbox::engine::{
     AccountKey, Engine, EngineConfig, Fees, IdempotencyKey, InstanceKey, InstancePriority,
     NewAccount, NewOrder, NewPool, NewSku, NewTemplate, NewTransfer, OrderKey, PoolKind, PoolPatch,
