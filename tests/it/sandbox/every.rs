@@ -95,6 +95,15 @@ async fn each_other_resource(watched: &Watched) {
     let template = "sfc:instance_template:acme:prod:worker";
     let body =
         format!(r#"{{"workspace":"sfc:workspace:acme:prod","name":"worker","image":"{image}"}}"#);
+    super::instances::allocate(watched, 1).await;
+    let (one, other) = (
+        format!("/instances/{}", super::instances::path("one")),
+        format!("/instances/{}", super::instances::path("other")),
+    );
+    let instance = format!(
+        r#"{{"pool":"{TRAINING}","name":"one","image":"{image}","instance_sku":"{}"}}"#,
+        watched.sku()
+    );
     let join = r#"{"enrolled":true}"#.to_owned();
     for (method, target, body) in [
         ("GET", format!("/images/{image}"), String::new()),
@@ -114,6 +123,24 @@ async fn each_other_resource(watched: &Watched) {
             format!("/instance_templates/{template}"),
             String::new(),
         ),
+        ("POST", "/instances".to_owned(), instance),
+        ("GET", "/instances".to_owned(), String::new()),
+        (
+            "PATCH",
+            "/instances".to_owned(),
+            r#"{"data":[]}"#.to_owned(),
+        ),
+        ("GET", one.clone(), String::new()),
+        ("PATCH", one.clone(), "{}".to_owned()),
+        ("GET", format!("{one}/logs"), String::new()),
+        ("GET", format!("{one}/ssh"), String::new()),
+        (
+            "POST",
+            format!("{one}/replace"),
+            format!(r#"{{"image":"{image}","name":"other"}}"#),
+        ),
+        ("DELETE", one.clone(), String::new()),
+        ("POST", format!("{other}/terminate"), String::new()),
         ("DELETE", format!("/images/{image}"), String::new()),
         (
             "POST",
@@ -142,6 +169,10 @@ async fn each_other_resource(watched: &Watched) {
         ("POST", "/feature_flags/open-trial".to_owned(), join),
     ] {
         let answer = watched.raw(method, &target, &body).await;
+        if target == "/instances" {
+            // Until it is up.
+            watched.clock.advance(120);
+        }
         assert!(answer.status.is_success(), "{method} {target}: {answer:?}");
     }
 }

@@ -14,6 +14,10 @@
 //! | `images` | reading, revoking, deleting |
 //! | `uploads` | parts in, images out |
 //! | `instance_templates` | making, reading, deleting |
+//! | `instances` | making, running, ending, deleting |
+//! | `instance_changes` | changing, replacing |
+//! | `instance_lists` | what lists of instances leave out and show |
+//! | `instance_machine` | consoles, SSH, and who keeps an instance running |
 //! | `workspaces` | making, renaming, deleting |
 //! | `users` | the people of an account, and features on trial |
 //! | `bodies` | what is wrong with a body, all at once and by field |
@@ -33,8 +37,12 @@ mod every;
 mod filters;
 mod garbage;
 mod idempotency;
-mod images;
+pub mod images;
+mod instance_changes;
+mod instance_lists;
+mod instance_machine;
 mod instance_templates;
+pub mod instances;
 mod matching;
 mod orders;
 mod pages;
