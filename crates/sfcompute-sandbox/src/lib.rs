@@ -9,7 +9,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | the market itself: accounts, workspaces, SKUs, pools, orders, matching, the ledger, transfers, the public book, images, instance templates. Pure and deterministic |
+//! | [`engine`] | the market itself: accounts, workspaces, SKUs, pools, orders, matching, the ledger, transfers, the public book, images, instance templates, instances. Pure and deterministic |
 //! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book; others from TOML files |
 //! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in, and [`answered`] lists the operations |
 //! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
@@ -110,7 +110,7 @@
 //! | duplicate pool name | 422 `name_taken`; unique in the workspace |
 //! | `name: null` in a pool's patch | a generated name |
 //! | shape of allocation schedules | from the current minute on (or as far back as asked), gaps as zero entries, no zero tail |
-//! | several `tag` or `tag_key` filters | all have to match |
+//! | several `tag` or `tag_key` filters of pools | all have to match |
 //! | order of pools, transfers; of SKUs; of the catalog | newest first; as registered; fixed |
 //! | **Images** | |
 //! | least size of a part, and greatest number | none; 10 000 |
@@ -130,6 +130,32 @@
 //! | **Instance templates** | |
 //! | an image that is not `completed` | 422 `wrong_state` at `image` |
 //! | user data | base64 with `+`, `/` and padding, at most 65,536 bytes decoded; empty counts as used |
+//! | **Instances** | |
+//! | when one that waits starts | in the very second in which its pool has a node of its SKU for it: the highest priority first, then the one made first. Nothing waits that could run, so the answer to its making may show it `running` |
+//! | nodes of a pool that sell orders have reserved | instances run on them until they are sold |
+//! | which of equal priority ends first | one that has failed, then the one made last |
+//! | a waiting instance of higher priority than one that runs | waits |
+//! | nodes that come in the second in which others leave | keep instances running, but for what is asked for in that second: that comes after it |
+//! | how long an instance boots | [`BootTimes`](engine::BootTimes): two minutes until SSH answers, ten seconds more until its host keys are read; meanwhile it is `running` |
+//! | an image whose bytes do not hash to its `sha256` | its instances run and never boot: SSH stays 404, and the console says why |
+//! | SSH of an instance without user data | answers, but for one that replaced another, as the contract says |
+//! | addresses | of 198.18.0.0/15, which is nobody's, port 22; `public_ip` shows while the instance has a node |
+//! | host keys | one, `ssh-ed25519`, from the seed; there is no private key to it |
+//! | `failed` instances | only by [`Engine::fail_instance`](engine::Engine::fail_instance), for tests |
+//! | pools of other kinds | instances run on originating ones, too; on read-only ones 422 `wrong_pool_kind` |
+//! | a limit on how many there are | none |
+//! | firewalls | every id is good; a path into a workspace of the account's always leads to the same id, any other is 422. What one would let through does not matter |
+//! | a firewall without a public address, or the other way round | 422 `conflicting`, or `missing` |
+//! | a public address or InfiniBand on a SKU of which that is not known | 422 `unsupported` |
+//! | names | unique in the workspace, those of terminated instances included; taken: 422 when one is made, 400 when it is changed or replaced and nothing else is wrong |
+//! | `name: null`, `priority_level: null` in a patch | a generated name; `normal` |
+//! | changing an instance that has ended | allowed |
+//! | entries in a batch | at most [`MOST_PATCHED`](engine::MOST_PATCHED); the answer has each instance once, in the order of the first mention |
+//! | a replacement | takes the node of the one that ends, and waits where that one did. InfiniBand and the deployment pass over as well |
+//! | the path of a replacement, under its key | as it was written: the same instance by id and by path is another request |
+//! | consoles | a line per step of the boot, one a minute from then on, one at the end; what is written before or after a moment leaves out that moment; first to last where no order is asked for |
+//! | order of instances | newest first |
+//! | several `tag` or `tag_key` filters of instances | one has to match |
 //! | **Workspaces, users, features on trial** | |
 //! | deleting the workspace `default` | allowed once it is empty |
 //! | `name: null` in a workspace's patch | a generated name |
@@ -139,10 +165,10 @@
 //! | features on trial | two that change nothing: one that all can join, one by invitation ([`Engine::invite`](engine::Engine::invite)) |
 //! | **Names and filters** | |
 //! | names of workspaces, images and instance templates | unique in the account or the workspace; taken: 400, 409 and 422 `name_taken`, as the contract has statuses |
-//! | `cap_…` and `sfc:capacity:…` for a pool | `cap_X` is `pool_X`. The engine takes both wherever a pool is named; over HTTP, bodies and `pool` filters take what the contract's grammar has there: an order's `capacity` both, a transfer `cap_…`, the others neither |
+//! | `cap_…` and `sfc:capacity:…` for a pool | `cap_X` is `pool_X`. The engine takes both wherever a pool is named; over HTTP, bodies and `pool` filters take what the contract's grammar has there: the `capacity` of an order or an instance both, a transfer `cap_…`, the others neither |
 //! | bare names | the engine takes them for workspaces, and for pools where one pool of the account has the name; over HTTP that is in a pool's own path and in `id` and `workspace` filters, else the contract's grammar holds |
-//! | `vmi_…` and `ntmpl_…` | `vmi_X` is `image_X`, `ntmpl_X` is `itmpl_X` |
-//! | unknown ids in an `id` filter | match nothing; an unknown `pool` or `workspace` filter is 422, or 400 for images |
+//! | `vmi_…`, `ntmpl_…` and `vm_…` | `vmi_X` is `image_X`, `ntmpl_X` is `itmpl_X`, `vm_X` is `inst_X` |
+//! | unknown ids in an `id` filter | match nothing; an unknown `pool` or `workspace` filter is 422, or 400 for images, and a pool 404 for instances |
 //! | bounds of `created_after` and `created_before` | both inclusive |
 //! | requirements' operators | `eq` and `in`, the same as none; a repeated field has the values of both |
 //! | requirements' keys | the catalog's, `accelerator_type`, `gpu_type`, `zone` and `public_ipv4` as older names, and `instance_sku` by id or alias; any other is 422 |
@@ -168,7 +194,7 @@
 //! | unknown fields and query parameters | passed over |
 //! | a parameter or header sent twice that has one value | 422 `repeated`; 401 for `Authorization` |
 //! | null for an optional field | what leaving it out says, where the contract allows null; else 422 |
-//! | both or neither of an order's `pool` and `capacity` | 422 |
+//! | both or neither of `pool` and `capacity` | 422 |
 //! | a price without a decimal point | 422, as the contract has it |
 //! | `limit` out of bounds | 422; moved into bounds in the order book, and `depth` likewise |
 //! | `schedule_history_minutes` out of bounds | 422 in lists; where one pool is read, which has no 422, moved into bounds, and one that is no number counts as 0 |
@@ -180,7 +206,7 @@
 //! | idempotency keys | 1 to 255 printable ASCII characters, else 422; operations without keys do not look |
 //! | what counts as the same body | what it was understood as: spaces, the order of fields and unknown fields do not matter, `2.5` and `2.50` differ |
 //! | status of a repeat | that of the first answer |
-//! | an operation that the sandbox does not answer yet: all of instances, deployments and procurements | 404, token or not; the message names the operation |
+//! | an operation that the sandbox does not answer yet: all of deployments and procurements | 404, token or not; the message names the operation |
 //! | a path or method that is no operation | 404, or 405 `invalid_request_error` with `Allow`, token or not |
 //! | an id that is no id | 404 |
 //! | which is first, token or request | the token: 401 before anything else is read |

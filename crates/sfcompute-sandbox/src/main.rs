@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
-use sfcompute_sandbox::engine::Settlement;
+use sfcompute_sandbox::engine::{BootTimes, Settlement};
 use sfcompute_sandbox::scenario::Scenario;
 use sfcompute_sandbox::{DemoAccount, DemoSku, Sandbox};
 
@@ -41,6 +41,10 @@ struct Serve {
     /// N-th look at it by id, from 1 on) or `seconds:N`.
     #[arg(long, default_value = "polls:1")]
     settle: Settle,
+    /// Seconds from when an instance has a node until it answers SSH, at most ten minutes on the
+    /// market.
+    #[arg(long, value_name = "SECONDS", default_value_t = BootTimes::default().boot_seconds)]
+    boot: u32,
     /// What the market opens with: `demo`, `empty`, `liquid`, `thin`, `illiquid`, `volatile`, or a
     /// TOML file.
     #[arg(long, default_value = "demo", value_name = "NAME|FILE")]
@@ -149,6 +153,10 @@ async fn serve(arguments: &Serve) -> io::Result<()> {
         .port(arguments.port)
         .seed(arguments.seed)
         .settlement(arguments.settle.0)
+        .boot_times(BootTimes {
+            boot_seconds: arguments.boot,
+            ..BootTimes::default()
+        })
         .control(arguments.control);
     if let Some(scenario) = scenario(&arguments.scenario)? {
         builder = builder.opening(scenario);

@@ -13,7 +13,7 @@ use crate::callers::{DemoAccount, DemoSku};
 use crate::clock::Clock;
 use crate::connection::{self, Patience};
 use crate::control::{Control, ControlledClock};
-use crate::engine::{Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
+use crate::engine::{BootTimes, Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
 use crate::market::{Market, Opening, Scenario as Make};
 use crate::scenario::{self, Scenario};
 
@@ -60,6 +60,13 @@ impl SandboxBuilder {
     #[must_use]
     pub fn image_limits(mut self, limits: ImageLimits) -> Self {
         self.config.images = limits;
+        self
+    }
+
+    /// How long instances take to come up once they have a node.
+    #[must_use]
+    pub fn boot_times(mut self, times: BootTimes) -> Self {
+        self.config.boot = times;
         self
     }
 

@@ -359,6 +359,64 @@ fn parts_of_images_are_there_again() {
 }
 
 #[test]
+fn instances_are_there_again() {
+    let data = directory("instances");
+    let mut running = Running::start(&data);
+    let send = |running: &Running, path: &str, body: &Value| {
+        let mut client = Client::connect(&running.address(), &running.token()).unwrap();
+        let key = "Idempotency-Key: once\r\n";
+        client.send("POST", path, key, &body.to_string()).unwrap()
+    };
+    let image = "sfc:image:sfcompute:public:ubuntu-24.04.4-cuda-12.8";
+    let body = json!({
+        "pool": "sfc:pool:acme:prod:training", "image": image, "name": "worker",
+        "instance_sku": running.opening["instance_skus"][0]["id"],
+    });
+    let (status, made) = send(&running, "/preview/v2/instances", &body);
+    assert_eq!(status, 201, "{made}");
+    // Nodes from the next hour on, in which the instance runs.
+    let now = running.get("/_sandbox/clock")["now_seconds"]
+        .as_i64()
+        .unwrap();
+    let hour = now / 3_600 * 3_600 + 3_600;
+    let order = json!({
+        "side": "buy", "pool": "sfc:pool:acme:prod:training",
+        "instance_sku": running.opening["instance_skus"][0]["id"],
+        "limit_price_dollars_per_node_hour": "9.00",
+        "allocation_schedule_delta": [
+            {"start_at": hour, "end_at": hour + 7_200, "node_count": 1},
+        ],
+    });
+    let (status, order) = send(&running, "/preview/v2/orders", &order);
+    assert_eq!(
+        (status, &order["status"]),
+        (201, &"filled".into()),
+        "{order}"
+    );
+    let target = format!("/preview/v2/instances/{}", made["id"].as_str().unwrap());
+    let step = json!({"seconds": hour + 600 - now});
+    send(&running, "/_sandbox/clock/step", &step);
+    assert_eq!(running.get(&target)["status"], "running");
+    let replace = format!("{target}/replace");
+    let (status, fresh) = send(&running, &replace, &json!({"image": image}));
+    assert_eq!(
+        (status, &fresh["status"]),
+        (201, &"running".into()),
+        "{fresh}"
+    );
+    let fresh = format!("/preview/v2/instances/{}", fresh["id"].as_str().unwrap());
+    let before = [running.get(&target), running.get(&fresh)];
+    running.kill();
+    running = Running::start(&data);
+    assert_eq!([running.get(&target), running.get(&fresh)], before);
+    let (status, again) = send(&running, &replace, &json!({"image": image}));
+    assert_eq!((status, &again), (201, &before[1]));
+    let invariants = running.get("/_sandbox/invariants");
+    assert_eq!(invariants["sound"], true, "{invariants}");
+    std::fs::remove_dir_all(&data).unwrap();
+}
+
+#[test]
 fn another_market_is_not_opened_over_it() {
     let data = directory("other");
     drop(Running::start(&data));

@@ -8,10 +8,12 @@
 //! | `replaced` | the same for a replaced instance |
 //! | `twins` | two intents with the same terms |
 //! | `market` | against the sandbox: made once, whatever is asked |
+//! | `market_instances` | the same for a replaced instance |
 //! | `recovered` | every open intent of a journal |
 
 mod looked;
 mod market;
+mod market_instances;
 mod recovered;
 mod replaced;
 mod replayed;

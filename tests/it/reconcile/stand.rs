@@ -175,14 +175,19 @@ impl Stand {
             .orders()
             .create(serde_json::from_value(order_body()).unwrap())
             .idempotency_key("the-key");
-        let mut written = json(&call.intent().unwrap());
-        written["operation"] = operation.into();
-        written["path"] = path.into();
-        written["body"] = body.to_string().into();
-        written["first_attempt_at"] = FIRST.into();
-        written["last_attempt_by"] = (FIRST + 60).into();
-        Intent::from_json(&written.to_string()).unwrap()
+        let intent = meaning(&call.intent().unwrap(), operation, path, body);
+        let intent = with(&intent, "first_attempt_at", FIRST);
+        with(&intent, "last_attempt_by", FIRST + 60)
     }
+}
+
+/// The intent to do something else, by the same client, under the same key.
+pub fn meaning(intent: &Intent, operation: &str, path: &str, body: &Value) -> Intent {
+    let mut written = json(intent);
+    written["operation"] = operation.into();
+    written["path"] = path.into();
+    written["body"] = body.to_string().into();
+    Intent::from_json(&written.to_string()).unwrap()
 }
 
 pub fn json(intent: &Intent) -> Value {
