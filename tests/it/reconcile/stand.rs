@@ -176,8 +176,10 @@ impl Stand {
             .create(serde_json::from_value(order_body()).unwrap())
             .idempotency_key("the-key");
         let intent = meaning(&call.intent().unwrap(), operation, path, body);
-        let intent = with(&intent, "first_attempt_at", FIRST);
-        with(&intent, "last_attempt_by", FIRST + 60)
+        let mut written = json(&intent);
+        written["first_attempt_at"] = FIRST.into();
+        written["last_attempt_by"] = (FIRST + 60).into();
+        Intent::from_json(&written.to_string()).unwrap()
     }
 }
 
