@@ -94,6 +94,69 @@
 //! # }
 //! ```
 //!
+//! # With instances
+//!
+//! An instance may be made before its pool has a node for it. It runs as soon as there is one, says
+//! where SSH answers once it has booted, and ends when its node is gone.
+//!
+//! ```
+//! use sfcompute_sandbox::engine::{InstanceStatus, NewInstance, NewOrder, Settlement, Side};
+//! use sfcompute_sandbox::{ManualClock, Sandbox, scenario};
+//! use sfcompute_types::{Schedule, Timestamp, Window};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let clock = ManualClock::at("2026-07-21T09:30:00Z".parse()?);
+//! let builder = Sandbox::builder().clock(clock.clone()).seed(7);
+//! let market = builder.settlement(Settlement::AtOnce).build()?;
+//! let sku = market.skus()[0].id.clone();
+//! let window = Window::starting("2026-07-21T10:00:00Z".parse::<Timestamp>()?).hours(24)?;
+//! # let (pool, now) = ("sfc:pool:acme:prod:training", market.now());
+//! // The bot asks for an instance and buys a node; here both are done for it.
+//! let worker = market.with_engine(|engine| {
+//! #   let buyer = engine.account_named("acme").ok_or("no such account")?;
+//! #   let image = format!("sfc:image:sfcompute:public:{}", scenario::PUBLIC_IMAGE);
+//! #   let order = NewOrder {
+//! #       pool,
+//! #       side: Side::Buy,
+//! #       instance_sku: sku.as_str(),
+//! #       schedule: &Schedule::flat(window, 1),
+//! #       limit_price: "2.50".parse()?,
+//! #       allow_standing: false,
+//! #       allow_partial: false,
+//! #       created_by: None,
+//! #   };
+//! #   let worker = NewInstance {
+//! #       pool,
+//! #       image: &image,
+//! #       instance_sku: sku.as_str(),
+//! #       name: Some("worker"),
+//! #       cloud_init_user_data: None,
+//! #       enable_public_ipv4: false,
+//! #       firewall: None,
+//! #       tags: None,
+//! #       priority: Default::default(),
+//! #       enable_infiniband: false,
+//! #   };
+//!     engine.place_order(buyer, order, None, now)?;
+//!     Ok::<_, Box<dyn std::error::Error>>(engine.create_instance(buyer, worker, now)?)
+//! })?;
+//! let status = || {
+//!     market.with_engine(|engine| {
+//!         engine.advance(market.now())?;
+//!         engine.instance(worker).map(|instance| instance.status)
+//!     })
+//! };
+//! assert_eq!(status()?, InstanceStatus::AwaitingAllocation);
+//! clock.advance(30 * 60);
+//! assert_eq!(status()?, InstanceStatus::Running);
+//! clock.advance(24 * 3_600);
+//! assert_eq!(status()?, InstanceStatus::Terminated);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Engine::fail_instance`](crate::engine::Engine::fail_instance) has one break down.
+//!
 //! # With faults
 //!
 //! What does the bot do where an order was taken and the answer lost? Have it happen, and count.

@@ -14,22 +14,23 @@ use super::instance::Instance;
 use super::instance_boot::later;
 use super::{AccountKey, Engine, InstanceEnd, Refusal};
 
+/// The line that the image's name is added to.
+const FETCHING: &str = "fetching image";
+/// The line that InfiniBand is added to, where it is on.
+const NETWORK: &str = "net: eth0 is up";
 /// What a boot writes, in time with it; the last line once it is over.
 const BOOT: [&str; 8] = [
-    "fetching image",
+    FETCHING,
     "image verified",
     "kernel: Linux, command line: console=ttyS0",
     "pci: accelerators found",
-    "net: eth0 is up",
+    NETWORK,
     "cloud-init: stage 'config'",
     "sshd: listening on port 22",
     "login:",
 ];
 /// What a boot from an image writes that is not what its uploader said.
-const BROKEN: [&str; 2] = [
-    "fetching image",
-    "image does not hash to its sha256; not booted",
-];
+const BROKEN: [&str; 2] = [FETCHING, "image does not hash to its sha256; not booted"];
 /// Seconds between lines once it is up.
 const BEAT: u64 = 60;
 
@@ -73,6 +74,7 @@ struct Console<'a> {
     /// What is written at the end, and when.
     end: Option<(Timestamp, &'static str)>,
     image: &'a str,
+    has_infiniband: bool,
 }
 
 impl Engine {
@@ -118,6 +120,7 @@ impl Engine {
             lines: 0,
             end,
             image: self.images.get(instance.image)?.name.as_str(),
+            has_infiniband: instance.network.enable_infiniband,
         };
         let up = until.as_seconds().saturating_sub(started_at.as_seconds());
         console.lines = console.lines_in(u64::try_from(up).unwrap_or_default(), boots);
@@ -197,10 +200,10 @@ impl Console<'_> {
         let text = match (self.end, usize::try_from(seqnum)) {
             (Some((_, text)), _) if seqnum >= self.lines => text.to_owned(),
             (_, Ok(line)) if line < self.boot.len() => {
-                let text = self.boot.get(line).copied().unwrap_or_default();
-                match line {
-                    0 => format!("{text} `{}`", self.image),
-                    _ => text.to_owned(),
+                match self.boot.get(line).copied().unwrap_or_default() {
+                    FETCHING => format!("{FETCHING} `{}`", self.image),
+                    NETWORK if self.has_infiniband => format!("{NETWORK}, ib0 is up"),
+                    text => text.to_owned(),
                 }
             }
             _ => {

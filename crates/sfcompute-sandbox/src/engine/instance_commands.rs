@@ -39,6 +39,9 @@ impl Engine {
     ) -> Result<InstanceKey, Refusal> {
         self.advance(now)?;
         let key = self.require_instance(account, instance)?;
+        if patch == InstancePatch::default() {
+            return Ok(key);
+        }
         let (workspace, old) = {
             let instance = self.instances.get(key)?;
             (instance.workspace, instance.name.clone())

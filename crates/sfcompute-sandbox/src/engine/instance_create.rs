@@ -124,11 +124,11 @@ impl Engine {
     }
 
     /// Makes an instance for a deployment, as [`create_instance`](Engine::create_instance) does for
-    /// a request. Call it while time stands still; it does not advance the market.
+    /// a request. It lets no time pass: it sees the market as of the latest `now`.
     ///
     /// # Errors
-    /// 422 where the template's image can no longer be booted from or the name is none or taken;
-    /// internal where a key is another engine's.
+    /// 422 where the pool is deleted or read-only, the template's image can no longer be booted
+    /// from, or the name is none or taken; internal where a key is another engine's.
     pub fn create_managed_instance(
         &mut self,
         instance: ManagedInstance<'_>,
@@ -147,7 +147,7 @@ impl Engine {
             (template.image, template.tags.clone())
         };
         self.check_bootable("image", image)?;
-        let workspace = self.pools.get(pool)?.workspace;
+        let workspace = self.home_for_instances("pool", pool)?;
         let name = self.instance_name_of_field(Some(workspace), name)?;
         let network = Network {
             number: self.instances.next_key()?.index(),
@@ -333,18 +333,18 @@ impl Engine {
         text: &str,
     ) -> Result<(PoolKey, WorkspaceKey), Refusal> {
         let key = self.require_pool(account, text)?;
-        let pool = self.pools.get(key)?;
-        match pool.kind {
-            PoolKind::Market | PoolKind::Originating => Ok((key, pool.workspace)),
-            PoolKind::ReadOnly => {
-                let message = "A read-only pool has no instances.";
-                Err(Refusal::field(
-                    target_field(text),
-                    Code::WrongPoolKind,
-                    message,
-                ))
-            }
-        }
+        Ok((key, self.home_for_instances(target_field(text), key)?))
+    }
+
+    /// The workspace of a pool that instances can be made on, or 422 at a field.
+    fn home_for_instances(&self, field: &str, pool: PoolKey) -> Result<WorkspaceKey, Refusal> {
+        let pool = self.pools.get(pool)?;
+        let (code, message) = match pool.kind {
+            _ if pool.is_deleted => (Code::UnknownReference, "The pool was deleted."),
+            PoolKind::ReadOnly => (Code::WrongPoolKind, "A read-only pool has no instances."),
+            PoolKind::Market | PoolKind::Originating => return Ok(pool.workspace),
+        };
+        Err(Refusal::field(field, code, message))
     }
 
     /// 422 where machines of the SKU cannot do what is asked for.

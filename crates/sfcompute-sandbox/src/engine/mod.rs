@@ -33,10 +33,10 @@
 //! `settlement` says when. `ledger` holds the dollars, `pool` the nodes. `tree` is what books and
 //! steps are made of: a sorted list that adds itself up. `snapshot` makes a market of data.
 //!
-//! Instances run on the nodes of pools: `site` has those of one SKU on one pool, and lets them
-//! follow its nodes. Every way to make an instance ends in one function there and one to take it
-//! in; they start and end nowhere else, whether by request or by time. A deployment names itself on
-//! the instances it makes, and finds those of them that have not ended by its id.
+//! Instances run on the nodes of pools: a `site` is those of one SKU on one pool, and lets them
+//! follow its nodes. `instance_create` takes them in, and they start and end in `site` alone,
+//! whether by request or by time. A deployment names itself on the instances that it makes, and
+//! finds those of them that have not ended by its id.
 //!
 //! # What a command costs
 //!

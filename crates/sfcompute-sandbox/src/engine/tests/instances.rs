@@ -1,7 +1,9 @@
 //! Instances: made, changed, replaced, ended, deleted.
 
 mod boot;
+mod changed;
 mod follow;
+mod listed;
 mod made;
 mod managed;
 
@@ -44,6 +46,10 @@ fn replacement(name: &str) -> Replacement<'_> {
         cloud_init_user_data: None,
         name: Some(name),
     }
+}
+
+fn field(field: &str, code: Code) -> (String, Code) {
+    (field.to_owned(), code)
 }
 
 fn path(name: &str) -> String {

@@ -187,6 +187,27 @@ fn a_console_tells_the_life_of_its_instance() {
 }
 
 #[test]
+fn a_console_tells_of_infiniband() {
+    let mut market = booting(0);
+    let sku = market.rich_sku();
+    let rich = market.engine.find_sku(&sku).unwrap();
+    let ada = market.ada;
+    let pool = market.engine.find_pool(ada, "main").unwrap();
+    let engine = &mut market.engine;
+    engine.grant(pool, rich, window(0, 9), 2, at(0)).unwrap();
+    for (name, enable_infiniband) in [("with", true), ("without", false)] {
+        let instance = NewInstance {
+            enable_infiniband,
+            ..new(&sku, name)
+        };
+        market.engine.create_instance(ada, instance, at(0)).unwrap();
+        let log = market.whole_log(name);
+        let tells = log.iter().any(|(_, text)| text.contains("ib0 is up"));
+        assert_eq!(tells, enable_infiniband, "{log:?}");
+    }
+}
+
+#[test]
 fn chunks_are_asked_for_by_number_and_time() {
     let mut market = booting(70);
     market.start("a");

@@ -91,8 +91,10 @@ fn a_deployment_makes_instances_from_its_template_and_finds_them() {
 }
 
 #[test]
-fn a_template_whose_image_is_revoked_makes_no_more_instances() {
+fn no_instance_is_made_from_a_revoked_image_or_on_a_deleted_pool() {
     let mut market = market();
+    market.pool(market.ada, "gone");
+    let gone = market.engine.find_pool(market.ada, "gone").unwrap();
     let disk = market.disk("disk");
     let new = NewTemplate {
         workspace: DEFAULT_WORKSPACE,
@@ -112,6 +114,16 @@ fn a_template_whose_image_is_revoked_makes_no_more_instances() {
         priority: InstancePriority::Normal,
         managed_by: spot(),
     };
-    let made = market.engine.create_managed_instance(instance);
+    let made = market.engine.create_managed_instance(instance.clone());
     assert_eq!(why(made), one("image", Code::WrongState));
+    market.engine.reinstate_image(ada, &disk, at(0)).unwrap();
+    market.engine.delete_pool(ada, "gone", at(0)).unwrap();
+    let nowhere = ManagedInstance {
+        pool: gone,
+        ..instance.clone()
+    };
+    let made = market.engine.create_managed_instance(nowhere);
+    assert_eq!(why(made), one("pool", Code::UnknownReference));
+    market.engine.create_managed_instance(instance).unwrap();
+    market.sound();
 }
