@@ -171,6 +171,7 @@ impl Engine {
         if !self.ledger.deposit(account, amount)? {
             return Err(bad_deposit(amount));
         }
+        self.stir();
         self.ledger.balance(account)
     }
 

@@ -62,6 +62,10 @@ keys! {
     TemplateKey = "instance template";
     /// An instance of the engine. Instances made later have greater keys.
     InstanceKey = "instance";
+    /// A procurement of the engine. Procurements made later have greater keys.
+    ProcurementKey = "procurement";
+    /// A deployment of the engine, of either kind. Deployments made later have greater keys.
+    DeploymentKey = "deployment";
 }
 
 impl AccountKey {

@@ -35,6 +35,7 @@ impl Engine {
             .get_mut(pool)?
             .shift(sku, start, end, nodes.into());
         self.skus.get_mut(sku)?.minted = minted;
+        self.stir();
         self.nodes_changed(pool, sku)
     }
 }

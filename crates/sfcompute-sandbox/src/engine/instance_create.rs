@@ -244,6 +244,7 @@ impl Engine {
     fn enter(&mut self, instance: Instance) -> Result<InstanceKey, Refusal> {
         let key = self.instances.push(instance)?;
         self.index_instance(key)?;
+        self.stir();
         Ok(key)
     }
 

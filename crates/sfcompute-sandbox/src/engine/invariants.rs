@@ -46,7 +46,11 @@ impl Engine {
             .filter_map(Result::err)
             .map(|refusal| refusal.to_string());
         findings.0.extend(broken);
-        for problems in [self.resource_problems(), self.instance_problems()] {
+        for problems in [
+            self.resource_problems(),
+            self.instance_problems(),
+            self.automation_problems(),
+        ] {
             match problems {
                 Ok(problems) => findings.0.extend(problems),
                 Err(refusal) => findings.0.push(refusal.to_string()),

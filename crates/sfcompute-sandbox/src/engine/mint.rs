@@ -47,6 +47,8 @@ pub(crate) enum IdKind {
     Image = 7,
     InstanceTemplate = 8,
     Instance = 9,
+    Procurement = 10,
+    Deployment = 11,
 }
 
 /// The 64 characters of an id's suffix.

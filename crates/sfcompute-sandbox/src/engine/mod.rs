@@ -19,6 +19,7 @@
 //! | pools | [`create_pool`](Engine::create_pool), [`update_pool`](Engine::update_pool), [`delete_pool`](Engine::delete_pool) | [`fetch_pool`](Engine::fetch_pool), [`list_pools`](Engine::list_pools), [`find_pool`](Engine::find_pool) |
 //! | orders | [`place_order`](Engine::place_order), [`cancel_order`](Engine::cancel_order), [`fetch_order`](Engine::fetch_order), [`reject_order`](Engine::reject_order) | [`order`](Engine::order), [`order_id`](Engine::order_id), [`open_orders`](Engine::open_orders), [`list_orders`](Engine::list_orders), [`preview`](Engine::preview) |
 //! | transfers | [`create_transfer`](Engine::create_transfer), [`fetch_transfer`](Engine::fetch_transfer) | [`transfer`](Engine::transfer), [`list_transfers`](Engine::list_transfers) |
+//! | procurements | [`create_procurement`](Engine::create_procurement), [`update_procurement`](Engine::update_procurement), [`delete_procurement`](Engine::delete_procurement) | [`fetch_procurement`](Engine::fetch_procurement), [`list_procurements`](Engine::list_procurements), [`find_procurement`](Engine::find_procurement) |
 //! | the book | – | [`quote`](Engine::quote), [`depth`](Engine::depth), [`windows`](Engine::windows), [`public_fills`](Engine::public_fills) |
 //! | itself | – | [`check_invariants`](Engine::check_invariants); an engine can be serialised and deserialised |
 //!
@@ -30,8 +31,10 @@
 //! for ever. Records live in arenas under small typed keys. A `book` per SKU keeps the orders that
 //! can trade, by time, so that the best match for some minutes is found without walking past those
 //! at other times; `listing` says which are on it. `matching` plans, `trade` carries out,
-//! `settlement` says when. `ledger` holds the dollars, `pool` the nodes. `tree` is what books and
-//! steps are made of: a sorted list that adds itself up. `snapshot` makes a market of data.
+//! `settlement` says when. What works on its own is an `automation`; `automation_runs` says when it
+//! looks at the market, `pursuit` how it trades towards its target. `ledger` holds the dollars,
+//! `pool` the nodes. `tree` is what books and steps are made of: a sorted list that adds itself up.
+//! `snapshot` makes a market of data.
 //!
 //! Instances run on the nodes of pools: a `site` is those of one SKU on one pool, and lets them
 //! follow its nodes. `instance_create` takes them in, and they start and end in `site` alone,
@@ -53,6 +56,10 @@
 mod account;
 mod account_list;
 mod arena;
+mod automation;
+mod automation_invariants;
+mod automation_lookup;
+mod automation_runs;
 mod blob;
 mod book;
 mod cloud_init;
@@ -88,7 +95,10 @@ mod pool;
 mod pool_commands;
 mod pool_lookup;
 mod preview;
+mod procurement;
+mod procurement_commands;
 mod property;
+mod pursuit;
 mod refusal;
 mod requirements;
 mod resource_invariants;
@@ -116,9 +126,11 @@ use sfcompute_types::Timestamp;
 
 pub use account::{AccountView, DEFAULT_WORKSPACE, EntityType, NewAccount, User, WorkspaceView};
 pub use arena::{
-    AccountKey, ImageKey, InstanceKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey,
-    TransferKey, UserKey, WorkspaceKey,
+    AccountKey, DeploymentKey, ImageKey, InstanceKey, OrderKey, PoolKey, ProcurementKey, SkuKey,
+    TemplateKey, TradeKey, TransferKey, UserKey, WorkspaceKey,
 };
+pub use automation::{AutomationState, AutomationStatus, AutomationView};
+pub use automation_lookup::AutomationFilter;
 pub use blob::Blob;
 pub use config::{BootTimes, EngineConfig, Fees, ImageLimits, Settlement};
 pub use console::{LogChunk, LogFilter};
@@ -142,6 +154,8 @@ pub use paging::{Edge, Page, Position};
 pub use pool::{PoolKind, PoolSummary, PoolView};
 pub use pool_commands::{NewPool, PoolFilter, PoolPatch};
 pub use preview::{PLACEHOLDER_POOL, Preview, PreviewRequest, QuotedOrder, UnavailableReason};
+pub use procurement::{ProcurementSummary, ProcurementView};
+pub use procurement_commands::{NewProcurement, ProcurementPatch};
 pub use property::{Property, PropertyDefinition, PropertyValue};
 pub use refusal::{Code, Detail, Refusal, RefusalKind};
 pub use requirements::Requirements;
@@ -155,6 +169,7 @@ pub(crate) use mint::SplitMix;
 
 use account::{Account, Workspace};
 use arena::Arena;
+use automation::Automation;
 use feature_flag::FlagRecord;
 use idempotency::Keys;
 use image::Image;
@@ -164,6 +179,7 @@ use ledger::Ledger;
 use mint::Mint;
 use order::Order;
 use pool::Pool;
+use procurement::Procurement;
 use settlement::Due;
 use site::{Place, Site};
 use sku::SkuRecord;
@@ -217,6 +233,7 @@ pub struct Engine {
     /// Sites, by the minute at which their nodes change next.
     #[serde(skip)]
     site_wakes: BTreeSet<(minute::Minute, Place)>,
+    procurements: Arena<ProcurementKey, Procurement>,
     keys: Keys,
     /// Orders that came to a book so far.
     arrivals: u64,
@@ -227,6 +244,11 @@ pub struct Engine {
     /// Orders that are not over, by the minute at which time alone changes them next.
     #[serde(skip)]
     wakes: BTreeSet<(minute::Minute, OrderKey)>,
+    /// The minute in which all automations at work look, since something changed before it.
+    stirred: Option<minute::Minute>,
+    /// Automations at work, by the minute in which they look next if nothing changes.
+    #[serde(skip)]
+    runs: BTreeSet<(minute::Minute, Automation)>,
 }
 
 impl Engine {
@@ -256,11 +278,14 @@ impl Engine {
             managed: BTreeMap::new(),
             sites: BTreeMap::new(),
             site_wakes: BTreeSet::new(),
+            procurements: Arena::default(),
             keys: Keys::default(),
             arrivals: 0,
             due: BTreeMap::new(),
             due_count: 0,
             wakes: BTreeSet::new(),
+            stirred: None,
+            runs: BTreeSet::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use sfcompute_types::{Schedule, Timestamp};
 
 use super::Micros;
 use super::arena::{AccountKey, PoolKey, SkuKey, TradeKey};
+use super::automation::Automation;
 use super::minute::Minute;
 use super::shape::Shape;
 use super::snapshot::shared;
@@ -177,6 +178,8 @@ pub(crate) struct Order {
     pub(crate) fills: Vec<TradeKey>,
     #[serde(with = "shared")]
     pub(crate) created_by: Option<Arc<Principal>>,
+    /// What placed it, where that was no request.
+    pub(crate) placed_by: Option<Automation>,
 }
 
 impl Order {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use sfcompute_types::Timestamp;
 
 use super::arena::{AccountKey, Key, OrderKey};
+use super::automation::Automation;
 use super::minute::start_of;
 use super::order::{Order, OrderStatus, Side};
 use super::settlement::Due;
@@ -27,6 +28,9 @@ pub struct OrderFilter<'a> {
     pub created_after: Option<Timestamp>,
     /// Only those placed at this time or earlier.
     pub created_before: Option<Timestamp>,
+    /// Only those that this procurement placed, by id or resource path. Without it those of all
+    /// procurements are left out.
+    pub procurement: Option<&'a str>,
 }
 
 /// In which order to list orders. Where two are alike, the one placed later counts as greater.
@@ -57,7 +61,7 @@ impl Engine {
     ) -> Result<(), Refusal> {
         self.advance(now)?;
         let key = self.require_order(account, id)?;
-        let order = self.orders.get_mut(key)?;
+        let order = self.orders.get(key)?;
         if order.status.is_over() {
             let message = format!("The order is {} and cannot be cancelled.", order.status);
             return Err(Refusal::unprocessable(vec![Detail::whole(
@@ -65,6 +69,12 @@ impl Engine {
                 message,
             )]));
         }
+        self.ask_to_cancel(key)
+    }
+
+    /// Asks for the cancellation of an order that is not over, unless that was done before.
+    pub(crate) fn ask_to_cancel(&mut self, key: OrderKey) -> Result<(), Refusal> {
+        let order = self.orders.get_mut(key)?;
         if order.is_cancelling {
             return Ok(());
         }
@@ -100,7 +110,7 @@ impl Engine {
     /// The account's orders.
     ///
     /// # Errors
-    /// 422 where the filter names an unknown pool or workspace.
+    /// 422 where the filter names an unknown pool, workspace or procurement.
     pub fn list_orders(
         &self,
         account: AccountKey,
@@ -117,6 +127,10 @@ impl Engine {
         let workspace = workspace
             .map(|workspace| self.workspace_of_field(account, workspace))
             .transpose()?;
+        let procurement = filter
+            .procurement
+            .map(|text| self.procurement_of_field(account, text))
+            .transpose()?;
         let ids: Vec<_> = filter
             .ids
             .iter()
@@ -128,7 +142,12 @@ impl Engine {
                     .get(order.pool)
                     .is_ok_and(|pool| pool.workspace == workspace)
             };
-            (ids.is_empty() || ids.contains(&Some(key)))
+            let placed_by = match order.placed_by {
+                Some(Automation::Procurement(key)) => Some(key),
+                Some(Automation::Deployment(_)) | None => None,
+            };
+            placed_by == procurement
+                && (ids.is_empty() || ids.contains(&Some(key)))
                 && pool.is_none_or(|pool| order.pool == pool)
                 && workspace.is_none_or(is_in)
                 && filter.side.is_none_or(|side| order.side == side)

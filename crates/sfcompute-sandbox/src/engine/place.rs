@@ -1,11 +1,14 @@
 //! Placing orders: everything that is checked before one is accepted.
 
+use std::sync::Arc;
+
 use sfcompute_types::{Price, Schedule, ScheduleEnd, Timestamp};
 
 use super::arena::{AccountKey, Key, OrderKey, PoolKey, SkuKey};
+use super::automation::Automation;
 use super::idempotency::{IdempotencyKey, Operation};
 use super::minute::{Minute, minute_of};
-use super::order::{Accepted, NewOrder, Order, OrderStatus, Side};
+use super::order::{Accepted, NewOrder, Order, OrderStatus, Principal, Side};
 use super::refusal::Problems;
 use super::settlement::Due;
 use super::shape::Shape;
@@ -23,6 +26,22 @@ pub(crate) struct Range {
     pub(crate) start: Minute,
     pub(crate) end: Minute,
     pub(crate) nodes: u32,
+}
+
+/// An order that is only to be accepted: all that could be wrong with its words was checked.
+#[derive(Clone, Debug)]
+pub(crate) struct Terms {
+    pub(crate) account: AccountKey,
+    pub(crate) pool: PoolKey,
+    pub(crate) sku: SkuKey,
+    pub(crate) side: Side,
+    pub(crate) range: Range,
+    /// Micro-dollars per node-minute.
+    pub(crate) rate: i64,
+    pub(crate) allow_standing: bool,
+    pub(crate) allow_partial: bool,
+    pub(crate) created_by: Option<Arc<Principal>>,
+    pub(crate) placed_by: Option<Automation>,
 }
 
 impl Engine {
@@ -54,7 +73,7 @@ impl Engine {
 
         let mut problems = Problems::default();
         let range = problems.take(self.check_range(order.schedule));
-        let rate = problems.take(check_rate(order.limit_price));
+        let rate = problems.take(check_rate(LIMIT_PRICE, order.limit_price));
         let sku = problems.take(self.sku_of_field(order.instance_sku));
         let pool = problems.take(self.require_pool(account, order.pool));
         if let Some(pool) = pool {
@@ -65,10 +84,48 @@ impl Engine {
         };
         problems.finish()?;
 
+        let key = self.accept(Terms {
+            account,
+            pool,
+            sku,
+            side: order.side,
+            range,
+            rate,
+            allow_standing: order.allow_standing,
+            allow_partial: order.allow_partial,
+            created_by: order.created_by,
+            placed_by: None,
+        })?;
+        self.remember(account, Operation::CreateOrder, idempotency, key.index());
+        Ok(Accepted {
+            key,
+            is_repeat: false,
+        })
+    }
+
+    /// Accepts an order whose terms were checked: holds its money or reserves its nodes, and lets
+    /// it settle.
+    ///
+    /// # Errors
+    /// 422 where the pool does not have the nodes of a sell free, 402 where the balance does not
+    /// cover a buy.
+    pub(crate) fn accept(&mut self, terms: Terms) -> Result<OrderKey, Refusal> {
+        let Terms {
+            account,
+            pool,
+            sku,
+            side,
+            range,
+            rate,
+            allow_standing,
+            allow_partial,
+            created_by,
+            placed_by,
+        } = terms;
         let key = self.orders.next_key()?;
         let this_minute = minute_of(self.now);
         let remaining = Shape::rectangle(range.start.max(this_minute), range.end, range.nodes);
-        let hold = match order.side {
+        let hold = match side {
             Side::Buy => self.hold_money(account, rate, &remaining)?,
             Side::Sell => {
                 self.check_free(pool, sku, range)?;
@@ -80,9 +137,9 @@ impl Engine {
             account,
             pool,
             sku,
-            side: order.side,
-            allow_standing: order.allow_standing,
-            allow_partial: order.allow_partial,
+            side,
+            allow_standing,
+            allow_partial,
             is_cancelling: false,
             is_listed: false,
             status: OrderStatus::Pending,
@@ -98,17 +155,14 @@ impl Engine {
             remaining,
             hold,
             fills: Vec::new(),
-            created_by: order.created_by,
+            created_by,
+            placed_by,
         })?;
         self.accounts.get_mut(account)?.orders.push(key);
         self.pools.get_mut(pool)?.active_orders += 1;
         self.wakes.insert((range.end, key));
-        self.remember(account, Operation::CreateOrder, idempotency, key.index());
         self.settle(Due::Order(key))?;
-        Ok(Accepted {
-            key,
-            is_repeat: false,
-        })
+        Ok(key)
     }
 
     /// The one range that an order's schedule has to be.
@@ -253,17 +307,17 @@ impl Engine {
     }
 }
 
-/// The limit price in micro-dollars per node-minute.
-fn check_rate(price: Price) -> Result<i64, Refusal> {
+/// A price in micro-dollars per node-minute, or 422 at its field.
+pub(crate) fn check_rate(field: &str, price: Price) -> Result<i64, Refusal> {
     match price.micros_per_node_minute() {
         Some(rate) if rate > 0 => Ok(rate),
         Some(_) => {
             let message = format!("The price {price} is not positive once rounded to $0.000060.");
-            Err(Refusal::field(LIMIT_PRICE, Code::NotPositive, message))
+            Err(Refusal::field(field, Code::NotPositive, message))
         }
         None => {
             let message = format!("The price {price} is more than the market can count.");
-            Err(Refusal::field(LIMIT_PRICE, Code::TooLarge, message))
+            Err(Refusal::field(field, Code::TooLarge, message))
         }
     }
 }

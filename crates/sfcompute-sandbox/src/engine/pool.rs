@@ -12,7 +12,7 @@ use super::arena::{PoolKey, SkuKey, WorkspaceKey};
 use super::minute::{Minute, minute_of};
 use super::shape::Shape;
 use super::steps::Steps;
-use super::{Engine, Refusal};
+use super::{Engine, ProcurementSummary, Refusal};
 
 /// What may be done with a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -76,6 +76,8 @@ pub struct PoolView {
     pub created_at: Timestamp,
     /// Its tags; none where it never had any or they were cleared.
     pub tags: Option<Tags>,
+    /// The procurements that trade for it, the first made first.
+    pub procurements: Vec<ProcurementSummary>,
 }
 
 /// The nodes of one SKU in one pool.
@@ -208,6 +210,7 @@ impl Engine {
             by_instance_sku,
             created_at: pool.created_at,
             tags: pool.tags.clone(),
+            procurements: self.procurements_of(key)?,
         })
     }
 }

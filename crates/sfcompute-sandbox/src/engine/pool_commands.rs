@@ -154,7 +154,8 @@ impl Engine {
     ///
     /// # Errors
     /// 404 where the account has no such pool, 403 where it is read-only, 422 where it has orders
-    /// that may still fill, instances that have not ended, or nodes now or later.
+    /// that may still fill, instances that have not ended, nodes now or later, or a procurement or
+    /// deployment.
     pub fn delete_pool(
         &mut self,
         account: AccountKey,
@@ -165,12 +166,16 @@ impl Engine {
         let key = self.changeable_pool(account, pool)?;
         let this_minute = minute_of(self.now);
         let instances = self.active_instances_on(key);
-        let pool = self.pools.get_mut(key)?;
         let mut details = Vec::new();
+        for (_, kind, upkeep) in self.automations().filter(|(_, _, its)| its.pool == key) {
+            let message = format!("The {} `{}` works for the pool.", kind.what(), upkeep.name);
+            details.push(Detail::whole(Code::InUse, message));
+        }
         if instances > 0 {
             let message = format!("The pool has {instances} active instances.");
             details.push(Detail::whole(Code::ActiveInstances, message));
         }
+        let pool = self.pools.get_mut(key)?;
         if pool.active_orders > 0 {
             let message = format!("The pool has {} active orders.", pool.active_orders);
             details.push(Detail::whole(Code::ActiveOrders, message));

@@ -82,6 +82,8 @@ pub enum Code {
     ActiveInstances,
     /// What has to be in one workspace is in several.
     SeveralWorkspaces,
+    /// Another automation works for the pool and instance SKU.
+    AlreadyAutomated,
 }
 
 impl Code {
@@ -118,6 +120,7 @@ impl Code {
             Self::Unsupported => "unsupported",
             Self::ActiveInstances => "active_instances",
             Self::SeveralWorkspaces => "several_workspaces",
+            Self::AlreadyAutomated => "already_automated",
         }
     }
 }
@@ -196,6 +199,20 @@ impl Refusal {
             detail.field = detail.field.take().map(|field| format!("{prefix}{field}"));
         }
         self
+    }
+
+    /// A conflict as a 422 at a field, for operations that know no 409.
+    pub(crate) fn at(self, field: &str) -> Self {
+        let at_field = |detail: Detail| Detail {
+            field: Some(field.to_owned()),
+            ..detail
+        };
+        match self.kind {
+            RefusalKind::Conflict => {
+                Self::unprocessable(self.details.into_iter().map(at_field).collect())
+            }
+            _ => self,
+        }
     }
 
     pub(crate) fn payment_required(message: impl Into<String>) -> Self {

@@ -77,7 +77,11 @@ fn state_problem(image: &Image) -> Option<&'static str> {
 }
 
 /// Each name is there once.
-fn once<T: Ord + Debug>(what: &str, names: impl Iterator<Item = T>, problems: &mut Vec<String>) {
+pub(crate) fn once<T: Ord + Debug>(
+    what: &str,
+    names: impl Iterator<Item = T>,
+    problems: &mut Vec<String>,
+) {
     let mut seen = BTreeSet::new();
     for name in names {
         let shown = format!("{name:?}");

@@ -34,6 +34,8 @@ enum Next {
     Due,
     /// A pool's nodes step, once all that brings or takes nodes in the same second has.
     NodesStep,
+    /// Procurements and deployments look at what has become of all that.
+    Runs,
 }
 
 impl Engine {
@@ -56,6 +58,7 @@ impl Engine {
                     }
                 }
                 Next::NodesStep => self.wake_site()?,
+                Next::Runs => self.run_automations()?,
             }
         }
         self.now = target;
@@ -70,7 +73,8 @@ impl Engine {
         let due = due.map(|((at, _), _)| (*at, Next::Due));
         let sites = self.site_wakes.first();
         let sites = sites.map(|(at, _)| (start_of(*at), Next::NodesStep));
-        [windows, due, sites].into_iter().flatten().min()
+        let runs = self.next_runs().map(|at| (start_of(at), Next::Runs));
+        [windows, due, sites, runs].into_iter().flatten().min()
     }
 
     /// Lets `due` take effect when the settlement says: now, later, or by being polled.
@@ -84,6 +88,8 @@ impl Engine {
                 self.due_count += 1;
                 Ok(())
             }
+            // Nobody fetches the orders that no request placed.
+            Settlement::AfterPolls(_) if self.is_automatic(due)? => self.take_effect(due),
             Settlement::AfterPolls(_) => Ok(()),
         }
     }
@@ -120,6 +126,15 @@ impl Engine {
         }
     }
 
+    fn is_automatic(&self, due: Due) -> Result<bool, Refusal> {
+        Ok(match due {
+            Due::Order(order) | Due::Cancellation(order) => {
+                self.orders.get(order)?.placed_by.is_some()
+            }
+            Due::Transfer(_) => false,
+        })
+    }
+
     /// Brings a pending order to the book: it trades what it can, then rests or ends.
     fn bring_to_book(&mut self, key: OrderKey) -> Result<(), Refusal> {
         if self.orders.get(key)?.status != OrderStatus::Pending {
@@ -153,6 +168,7 @@ impl Engine {
             false => OrderStatus::PartiallyFilled,
         };
         self.list(key)?;
+        self.stir();
         self.look_again(key)
     }
 
@@ -237,6 +253,7 @@ impl Engine {
         order.is_cancelling = false;
         order.status = status;
         order.over_at = Some(self.now);
+        self.stir();
         Ok(())
     }
 }

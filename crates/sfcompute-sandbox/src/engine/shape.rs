@@ -30,6 +30,20 @@ impl Shape {
         shape
     }
 
+    /// Pieces in order that do not overlap.
+    pub(crate) fn of(pieces: impl IntoIterator<Item = Span>) -> Self {
+        let mut shape = Self::default();
+        for piece in pieces {
+            shape.push(piece.start, piece.end, piece.nodes);
+        }
+        shape
+    }
+
+    /// The stretches without a gap, each as its spans.
+    pub(crate) fn stretches(&self) -> impl Iterator<Item = &[Span]> {
+        self.0.chunk_by(|one, next| one.end == next.start)
+    }
+
     pub(crate) fn spans(&self) -> &[Span] {
         &self.0
     }
@@ -63,6 +77,14 @@ impl Shape {
             shape.push(span.start.max(minute), span.end, span.nodes);
         }
         shape
+    }
+
+    /// What of the shape comes before `minute`.
+    pub(crate) fn until(&self, minute: Minute) -> Self {
+        Self::of(self.0.iter().map(|span| Span {
+            end: span.end.min(minute),
+            ..*span
+        }))
     }
 
     /// At each minute the lesser of the two.
@@ -167,6 +189,12 @@ impl Shape {
             out.push(at, until, value(a, b));
             at = until;
         }
+    }
+}
+
+impl From<Span> for Shape {
+    fn from(span: Span) -> Self {
+        Self::of([span])
     }
 }
 

@@ -63,6 +63,12 @@ impl Site {
         self.placed.len() as i64
     }
 
+    /// How many nodes its instances need, those that wait included.
+    pub(crate) fn nodes_wanted(&self) -> u32 {
+        let active = self.placed.len().saturating_add(self.waiting.len());
+        u32::try_from(active).unwrap_or(u32::MAX)
+    }
+
     /// Whether an instance waits for a node.
     pub(crate) fn has_waiting(&self) -> bool {
         !self.waiting.is_empty()
@@ -163,6 +169,7 @@ impl Engine {
                 self.managed.remove(&id);
             }
         }
+        self.stir();
         Ok(())
     }
 

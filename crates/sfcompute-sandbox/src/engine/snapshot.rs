@@ -11,8 +11,8 @@ use sfcompute_types::Timestamp;
 
 use super::account::{Account, Workspace};
 use super::arena::{
-    AccountKey, Arena, ImageKey, InstanceKey, OrderKey, PoolKey, SkuKey, TemplateKey, TradeKey,
-    TransferKey, UserKey, WorkspaceKey,
+    AccountKey, Arena, ImageKey, InstanceKey, OrderKey, PoolKey, ProcurementKey, SkuKey,
+    TemplateKey, TradeKey, TransferKey, UserKey, WorkspaceKey,
 };
 use super::feature_flag::FlagRecord;
 use super::idempotency::Keys;
@@ -21,8 +21,10 @@ use super::instance::Instance;
 use super::instance_template::Template;
 use super::ledger::Ledger;
 use super::mint::Mint;
+use super::minute::Minute;
 use super::order::{Order, Principal};
 use super::pool::Pool;
+use super::procurement::Procurement;
 use super::settlement::Due;
 use super::sku::{SkuRecord, suffix_of};
 use super::trade::Trade;
@@ -49,11 +51,13 @@ pub(crate) struct State {
     trades: Arena<TradeKey, Trade>,
     transfers: Arena<TransferKey, Transfer>,
     instances: Arena<InstanceKey, Instance>,
+    procurements: Arena<ProcurementKey, Procurement>,
     keys: Keys,
     arrivals: u64,
     #[serde(with = "pairs")]
     due: BTreeMap<(Timestamp, u64), Due>,
     due_count: u64,
+    stirred: Option<Minute>,
 }
 
 impl TryFrom<State> for Engine {
@@ -84,11 +88,14 @@ impl TryFrom<State> for Engine {
             managed: BTreeMap::new(),
             sites: BTreeMap::new(),
             site_wakes: BTreeSet::new(),
+            procurements: state.procurements,
             keys: state.keys,
             arrivals: state.arrivals,
             due: state.due,
             due_count: state.due_count,
             wakes: BTreeSet::new(),
+            stirred: state.stirred,
+            runs: BTreeSet::new(),
         };
         engine.index()?;
         Ok(engine)
@@ -122,6 +129,11 @@ impl Engine {
                 self.wakes.insert((order.wake, key));
             }
         }
+        self.runs = self
+            .automations()
+            .filter(|(_, _, upkeep)| upkeep.is_at_work())
+            .map(|(automation, _, upkeep)| (upkeep.next_run, automation))
+            .collect();
         self.share_principals();
         self.index_instances()
     }
@@ -169,14 +181,25 @@ impl Engine {
             self.workspaces.get(template.workspace)?;
             self.images.get(template.image)?;
         }
+        for (_, procurement) in self.procurements.iter() {
+            let upkeep = &procurement.upkeep;
+            self.pools.get(upkeep.pool)?;
+            self.skus.get(upkeep.sku)?;
+            for order in &upkeep.orders {
+                self.orders.get(*order)?;
+            }
+        }
         Ok(())
     }
 
-    /// Orders of one principal share what they say of it.
+    /// Orders and automations of one principal share what they say of it.
     fn share_principals(&mut self) {
         let mut known: BTreeMap<Principal, Arc<Principal>> = BTreeMap::new();
-        for order in self.orders.values_mut() {
-            if let Some(principal) = &mut order.created_by {
+        let orders = self.orders.values_mut().map(|order| &mut order.created_by);
+        let procurements = self.procurements.values_mut();
+        let procurements = procurements.map(|procurement| &mut procurement.upkeep.created_by);
+        for created_by in orders.chain(procurements) {
+            if let Some(principal) = created_by {
                 let shared = known
                     .entry(Principal::clone(principal))
                     .or_insert_with(|| Arc::clone(principal));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
 
 use super::minute::{Minute, start_of};
-use super::shape::{Shape, to_wire};
+use super::shape::{Shape, Span, to_wire};
 use super::tree::{Entry, Iter, Sum, Tree};
 
 /// A number of nodes that changes at certain minutes and may go on for ever.
@@ -120,6 +120,16 @@ impl Steps {
     pub(crate) fn pieces_from(&self, minute: Minute) -> Pieces<'_> {
         let next = minute.saturating_add(1);
         Pieces::new(Some(minute), self.at(minute), self.0.iter_from(next))
+    }
+
+    /// The nodes over `[start, end)`, as many as a shape can say.
+    pub(crate) fn to_shape(&self, start: Minute, end: Minute) -> Shape {
+        let pieces = self.pieces_from(start).take_while(|(at, ..)| *at < end);
+        Shape::of(pieces.map(|(at, until, nodes)| Span {
+            start: at,
+            end: until.map_or(end, |until| until.min(end)),
+            nodes: u32::try_from(nodes.max(0)).unwrap_or(u32::MAX),
+        }))
     }
 
     /// The schedule from `minute` on: begins with the first nodes there are, says gaps as zero

@@ -88,6 +88,7 @@ impl Engine {
             buyer_fee,
             seller_fee,
         })?;
+        self.stir();
         self.nodes_changed(buyer_pool, sku)?;
         self.nodes_changed(seller_pool, sku)
     }

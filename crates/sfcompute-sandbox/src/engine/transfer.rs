@@ -274,6 +274,7 @@ impl Engine {
             }
             self.nodes_changed(from, sku)?;
             self.nodes_changed(to, sku)?;
+            self.stir();
         }
         let transfer = self.transfers.get_mut(key)?;
         transfer.status = match problem {

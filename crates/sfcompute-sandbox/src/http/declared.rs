@@ -32,7 +32,12 @@ const WITHOUT_BODY: [&Operation; 3] = [
     &op::TERMINATE_INSTANCE,
 ];
 /// Operations that know a 422 and answer a name that is taken with 400.
-const NAME_TAKEN_IS_BAD_REQUEST: [&Operation; 2] = [&op::REPLACE_INSTANCE, &op::UPDATE_INSTANCE];
+const NAME_TAKEN_IS_BAD_REQUEST: [&Operation; 4] = [
+    &op::CREATE_PROCUREMENT,
+    &op::PATCH_PROCUREMENT,
+    &op::REPLACE_INSTANCE,
+    &op::UPDATE_INSTANCE,
+];
 
 /// The refusal with the status that the operation has for a bad request, if it is one.
 pub(super) fn as_declared(operation: &Operation, refused: Refused) -> Refused {

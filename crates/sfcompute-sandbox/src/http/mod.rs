@@ -11,7 +11,7 @@
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
 //! | `list`, `cursor` | pages and the text that leads from one to the next |
-//! | `orders`, `preview`, `transfers`, `pools`, `orderbook`, `skus`, `images`, `instance_templates`, `instances`, `instance_machine`, `workspaces`, `users`, `feature_flags`, `me` | the handlers |
+//! | `orders`, `preview`, `transfers`, `pools`, `procurements`, `orderbook`, `skus`, `images`, `instance_templates`, `instances`, `instance_machine`, `workspaces`, `users`, `feature_flags`, `me` | the handlers |
 //! | `objects` | where the bytes of images are sent and fetched |
 //!
 //! Handlers are plain functions: they read a request into the contract's own types, call the
@@ -37,6 +37,7 @@ mod orders;
 mod pools;
 mod preview;
 mod problem;
+mod procurements;
 mod query;
 mod repeat;
 mod routes;

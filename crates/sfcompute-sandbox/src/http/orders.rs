@@ -117,12 +117,7 @@ pub(super) fn list(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused
     let statuses = query.choices("status", &STATUSES);
     let created_after = query.time("created_after");
     let created_before = query.time("created_before");
-    if let Some(procurement) = query.one::<ProcurementRef>("procurement") {
-        let message = format!("There is no procurement `{procurement}`: the sandbox has none.");
-        query
-            .problems
-            .add("procurement", "unknown_reference", message);
-    }
+    let procurement = query.one::<ProcurementRef>("procurement");
     query.problems.finish(Some(()))?;
     let ids: Vec<_> = ids.iter().map(OrderId::as_str).collect();
     let filter = OrderFilter {
@@ -133,6 +128,7 @@ pub(super) fn list(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused
         statuses: &statuses,
         created_after,
         created_before,
+        procurement: procurement.as_ref().map(ProcurementRef::as_str),
     };
     let page = engine.list_orders(account, &filter, sort, limit, edge)?;
     Reply::json(&List::of(page.map(shown), cursors))

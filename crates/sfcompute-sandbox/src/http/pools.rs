@@ -137,7 +137,14 @@ fn shown(pool: PoolView) -> types::PoolResponse {
         name: pool.name,
         object: "pool".to_owned(),
         owner: pool.owner,
-        procurements: Vec::new(),
+        procurements: pool
+            .procurements
+            .into_iter()
+            .map(|procurement| types::ProcurementSummary {
+                id: procurement.id,
+                name: procurement.name,
+            })
+            .collect(),
         resource_path: pool.resource_path,
         tags: pool.tags,
         workspace: pool.workspace,

@@ -14,11 +14,11 @@ use super::exchange::{Handler, exchange, not_allowed, not_answered, not_found};
 use super::interfere::interfere;
 use super::{
     control, feature_flags, images, instance_machine, instance_templates, instances, me, objects,
-    orderbook, orders, pools, preview, skus, transfers, users, workspaces,
+    orderbook, orders, pools, preview, procurements, skus, transfers, users, workspaces,
 };
 
 /// Every operation that is answered, with its handler; the contract's others are refused.
-pub(super) const ROUTES: [(&Operation, Handler); 55] = [
+pub(super) const ROUTES: [(&Operation, Handler); 60] = [
     (&op::BATCH_PATCH_INSTANCES, instances::update_several),
     (&op::CANCEL_ORDER, orders::cancel),
     (&op::COMPLETE_IMAGE_UPLOAD, images::complete),
@@ -29,11 +29,13 @@ pub(super) const ROUTES: [(&Operation, Handler); 55] = [
     (&op::CREATE_ORDER, orders::create),
     (&op::CREATE_POOL, pools::create),
     (&op::CREATE_POOL_TRANSFER, transfers::create),
+    (&op::CREATE_PROCUREMENT, procurements::create),
     (&op::CREATE_WORKSPACE_HANDLER, workspaces::create),
     (&op::DELETE_IMAGE, images::delete),
     (&op::DELETE_INSTANCE, instances::delete),
     (&op::DELETE_INSTANCE_TEMPLATE, instance_templates::delete),
     (&op::DELETE_POOL, pools::delete),
+    (&op::DELETE_PROCUREMENT, procurements::delete),
     (&op::DELETE_WORKSPACE_HANDLER, workspaces::delete),
     (&op::DOWNLOAD_IMAGE, images::download),
     (&op::FETCH_IMAGE, images::fetch),
@@ -50,6 +52,7 @@ pub(super) const ROUTES: [(&Operation, Handler); 55] = [
     (&op::GET_ORDER_PREVIEW, preview::preview),
     (&op::GET_ORDERBOOK_DEPTH, orderbook::depth),
     (&op::GET_ORDERBOOK_QUOTE, orderbook::quote),
+    (&op::GET_PROCUREMENT, procurements::fetch),
     (&op::GET_USER_HANDLER, users::fetch),
     (&op::GET_WORKSPACE_HANDLER, workspaces::fetch),
     (&op::LIST_IMAGES, images::list),
@@ -63,9 +66,11 @@ pub(super) const ROUTES: [(&Operation, Handler); 55] = [
     (&op::LIST_ORDERS, orders::list),
     (&op::LIST_POOL_TRANSFERS, transfers::list),
     (&op::LIST_POOLS, pools::list),
+    (&op::LIST_PROCUREMENTS, procurements::list),
     (&op::LIST_USER_FEATURE_FLAGS, feature_flags::list),
     (&op::LIST_USERS_HANDLER, users::list),
     (&op::LIST_WORKSPACES_HANDLER, workspaces::list),
+    (&op::PATCH_PROCUREMENT, procurements::update),
     (&op::PATCH_WORKSPACE_HANDLER, workspaces::update),
     (&op::REINSTATE_IMAGE, images::reinstate),
     (&op::REPLACE_INSTANCE, instances::replace),

@@ -15,6 +15,8 @@ mod orderbook;
 mod orders;
 mod pools;
 mod preview;
+mod procurements;
+mod pursuit;
 mod settlement;
 mod skus;
 mod snapshot;
