@@ -73,6 +73,15 @@ pub(super) fn events(engine: &Engine) -> Result<String, Refusal> {
             EventKind::InstanceOver { instance, end } => json!({
                 "kind": "instance_over", "at": at, "instance": instance, "end": end.as_str(),
             }),
+            EventKind::AutomationMade {
+                automation,
+                account,
+            } => json!({
+                "kind": "automation_made", "at": at, "automation": automation, "account": account,
+            }),
+            EventKind::AutomationDeleted { automation } => json!({
+                "kind": "automation_deleted", "at": at, "automation": automation,
+            }),
             EventKind::TransferMade { transfer } => json!({
                 "kind": "transfer_made", "at": at, "transfer": transfer,
             }),

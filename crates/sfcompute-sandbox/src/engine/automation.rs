@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sfcompute_types::{Name, Timestamp, WorkspaceId};
 
-use super::arena::{DeploymentKey, OrderKey, PoolKey, ProcurementKey, SkuKey};
+use super::arena::{AccountKey, DeploymentKey, OrderKey, PoolKey, ProcurementKey, SkuKey};
 use super::minute::Minute;
 use super::order::Principal;
+use super::place::target_field;
 use super::pool::PoolSummary;
 use super::pursuit::Pursuit;
-use super::site::Site;
+use super::site::{Place, Site};
 use super::sku::SkuSummary;
 use super::snapshot::shared;
 use super::{Code, Engine, PoolKind, Refusal};
@@ -158,24 +159,25 @@ impl Engine {
             let automation = Automation::Procurement(key);
             (automation, AutomationKind::Procurement, &procurement.upkeep)
         });
-        procurements.filter(|(_, _, upkeep)| upkeep.deleted_at.is_none())
+        let deployments = self.deployments.iter().map(|(key, deployment)| {
+            let automation = Automation::Deployment(key);
+            (automation, deployment.kind(), &deployment.upkeep)
+        });
+        let all = procurements.chain(deployments);
+        all.filter(|(_, _, upkeep)| upkeep.deleted_at.is_none())
     }
 
     pub(crate) fn upkeep(&self, automation: Automation) -> Result<&Upkeep, Refusal> {
         match automation {
             Automation::Procurement(key) => Ok(&self.procurements.get(key)?.upkeep),
-            Automation::Deployment(key) => {
-                Err(Refusal::not_found("deployment", format!("{key:?}")))
-            }
+            Automation::Deployment(key) => Ok(&self.deployments.get(key)?.upkeep),
         }
     }
 
     pub(crate) fn upkeep_mut(&mut self, automation: Automation) -> Result<&mut Upkeep, Refusal> {
         match automation {
             Automation::Procurement(key) => Ok(&mut self.procurements.get_mut(key)?.upkeep),
-            Automation::Deployment(key) => {
-                Err(Refusal::not_found("deployment", format!("{key:?}")))
-            }
+            Automation::Deployment(key) => Ok(&mut self.deployments.get_mut(key)?.upkeep),
         }
     }
 
@@ -195,10 +197,43 @@ impl Engine {
         })
     }
 
-    /// 422 at the field where an automation cannot work for the pool.
-    pub(crate) fn check_automatic_pool(&self, pool: PoolKey, field: &str) -> Result<(), Refusal> {
+    /// What is kept of a new automation that is at work; without a name it gets a generated one.
+    pub(crate) fn new_upkeep(
+        &mut self,
+        kind: AutomationKind,
+        name: Option<Name>,
+        (pool, sku): Place,
+        created_by: Option<Arc<Principal>>,
+    ) -> Result<Upkeep, Refusal> {
+        let name = match name {
+            Some(name) => name,
+            None => self.fresh_automation_name(kind, self.pools.get(pool)?.workspace)?,
+        };
+        Ok(Upkeep {
+            name,
+            pool,
+            sku,
+            is_enabled: true,
+            created_at: self.now,
+            updated_at: self.now,
+            deleted_at: None,
+            created_by,
+            next_run: 0,
+            orders: Vec::new(),
+            pursuit: Pursuit::default(),
+        })
+    }
+
+    /// The pool that an automation is to work for, or 422 at its field.
+    pub(crate) fn automatic_pool_of_field(
+        &self,
+        account: AccountKey,
+        text: &str,
+    ) -> Result<PoolKey, Refusal> {
+        let field = target_field(text);
+        let pool = self.pool_of_field(account, field, text)?;
         match self.pools.get(pool)?.kind {
-            PoolKind::Market => Ok(()),
+            PoolKind::Market => Ok(pool),
             PoolKind::Originating | PoolKind::ReadOnly => {
                 let message = "Only a market pool can be worked for.";
                 Err(Refusal::field(field, Code::WrongPoolKind, message))

@@ -44,6 +44,14 @@ impl Engine {
             .is_ok_and(|upkeep| self.is_own(account, upkeep))
     }
 
+    /// The id of an automation.
+    pub(crate) fn automation_id(&self, automation: Automation) -> Result<String, Refusal> {
+        Ok(match automation {
+            Automation::Procurement(key) => self.procurement_summary(key)?.id.into_string(),
+            Automation::Deployment(key) => self.manager(key)?.id().to_owned(),
+        })
+    }
+
     /// The automation of this kind at `<account>:<workspace>:<name>`.
     pub(crate) fn automation_at(
         &self,

@@ -12,6 +12,9 @@ use super::automation::Automation;
 use super::minute::{Minute, minute_of};
 use super::{Engine, Refusal};
 
+/// The minute of one that has nothing to wait for but change.
+pub(crate) const NEVER: Minute = Minute::MAX;
+
 impl Engine {
     /// Notes that something changed that an automation may want to act on in the next minute.
     pub(crate) fn stir(&mut self) {
@@ -23,7 +26,8 @@ impl Engine {
     /// The next minute in which an automation looks.
     pub(crate) fn next_runs(&self) -> Option<Minute> {
         let (first, _) = self.runs.first()?;
-        Some(self.stirred.map_or(*first, |stirred| stirred.min(*first)))
+        let next = self.stirred.map_or(*first, |stirred| stirred.min(*first));
+        (next < NEVER).then_some(next)
     }
 
     /// Lets those look whose minute has come: all of them where something changed before it.
@@ -55,7 +59,7 @@ impl Engine {
         }
         let next = match automation {
             Automation::Procurement(key) => self.run_procurement(key)?,
-            Automation::Deployment(_) => return Ok(()),
+            Automation::Deployment(key) => self.run_deployment(key)?,
         };
         self.upkeep_mut(automation)?.next_run = next;
         self.runs.insert((next, automation));

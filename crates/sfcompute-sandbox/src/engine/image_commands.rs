@@ -270,6 +270,7 @@ impl Engine {
             return Err(wrong_state(image.status, &otherwise));
         }
         image.status = to;
+        self.stir();
         Ok(key)
     }
 

@@ -11,7 +11,7 @@ use super::cloud_init::check_user_data;
 use super::mint::IdKind;
 use super::refusal::Problems;
 use super::tags::checked_tags;
-use super::{Edge, Engine, ImageSummary, Page, Position, Refusal};
+use super::{Code, Detail, Edge, Engine, ImageSummary, Page, Position, Refusal};
 
 /// An instance template to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl Engine {
     /// Deletes an instance template. Its name becomes free, its id is found no more.
     ///
     /// # Errors
-    /// 404 where the account has no such template.
+    /// 404 where the account has no such template, 422 where a deployment makes instances from it.
     pub fn delete_template(
         &mut self,
         account: AccountKey,
@@ -149,6 +149,13 @@ impl Engine {
     ) -> Result<(), Refusal> {
         self.advance(now)?;
         let key = self.require_template(account, template)?;
+        if self.is_template_in_use(key) {
+            let message = "A deployment makes its instances from the template.";
+            return Err(Refusal::unprocessable(vec![Detail::whole(
+                Code::InUse,
+                message,
+            )]));
+        }
         self.templates.get_mut(key)?.is_deleted = true;
         Ok(())
     }

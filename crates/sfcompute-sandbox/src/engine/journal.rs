@@ -3,6 +3,7 @@
 use sfcompute_types::{InstanceId, OrderId, Timestamp};
 
 use super::arena::{Key, OrderKey};
+use super::automation::Automation;
 use super::mint::IdKind;
 use super::order::Order;
 use super::{AccountKey, Engine, InstanceEnd, Micros, OrderStatus, Refusal, Side};
@@ -72,6 +73,18 @@ pub enum EventKind {
         /// How it ended.
         end: InstanceEnd,
     },
+    /// A procurement or deployment was set up.
+    AutomationMade {
+        /// Its id.
+        automation: String,
+        /// The account that has it.
+        account: String,
+    },
+    /// A procurement or deployment was deleted.
+    AutomationDeleted {
+        /// Its id.
+        automation: String,
+    },
     /// A pool transfer was accepted.
     TransferMade {
         /// The transfer's id.
@@ -95,7 +108,8 @@ pub struct LedgerLine {
 }
 
 impl Engine {
-    /// All that happened to orders, transfers and instances, the earliest first.
+    /// All that happened to orders, transfers, instances, procurements and deployments, the
+    /// earliest first.
     ///
     /// # Errors
     /// Internal only.
@@ -149,6 +163,22 @@ impl Engine {
             if let Some((at, end)) = instance.ended {
                 let instance = id()?;
                 events.push((at, 5, EventKind::InstanceOver { instance, end }));
+            }
+        }
+        let procurements = self.procurements.iter();
+        let procurements = procurements.map(|(key, _)| Automation::Procurement(key));
+        let deployments = self.deployments.iter();
+        let deployments = deployments.map(|(key, _)| Automation::Deployment(key));
+        for automation in procurements.chain(deployments) {
+            let upkeep = self.upkeep(automation)?;
+            let id = self.automation_id(automation)?;
+            let made = EventKind::AutomationMade {
+                automation: id.clone(),
+                account: self.name_of(self.pool_owner(upkeep.pool)?.0)?,
+            };
+            events.push((upkeep.created_at, 0, made));
+            if let Some(at) = upkeep.deleted_at {
+                events.push((at, 2, EventKind::AutomationDeleted { automation: id }));
             }
         }
         // Of one second: what was accepted, what traded, what ended, and then the instances, each

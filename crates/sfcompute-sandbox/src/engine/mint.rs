@@ -112,10 +112,31 @@ impl Mint {
 
     /// A name for something that was given none, such as `brisk-otter-4kq2`.
     pub(crate) fn name(&mut self) -> String {
-        let adjective = self.pick(&ADJECTIVES);
-        let noun = self.pick(&NOUNS);
+        let (adjective, noun) = (self.adjective(), self.noun());
         let tail: String = (0..4).map(|_| self.pick(&TAIL)).collect();
         format!("{adjective}-{noun}-{tail}")
+    }
+
+    /// A word that says how something is.
+    pub(crate) fn adjective(&mut self) -> &'static str {
+        self.pick(&ADJECTIVES)
+    }
+
+    /// A word that says what something is.
+    pub(crate) fn noun(&mut self) -> &'static str {
+        self.pick(&NOUNS)
+    }
+
+    /// So many letters and digits.
+    pub(crate) fn letters_and_digits(&mut self, length: u32) -> String {
+        let (characters, _) = ALPHABET.split_at(ALPHABET.len() - 2);
+        let count = characters.len() as u32;
+        let draw = |_| characters.get(self.names.below(count) as usize);
+        (0..length)
+            .filter_map(draw)
+            .copied()
+            .map(char::from)
+            .collect()
     }
 
     fn pick(&mut self, words: &[&'static str]) -> &'static str {

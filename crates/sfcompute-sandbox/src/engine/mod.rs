@@ -20,6 +20,7 @@
 //! | orders | [`place_order`](Engine::place_order), [`cancel_order`](Engine::cancel_order), [`fetch_order`](Engine::fetch_order), [`reject_order`](Engine::reject_order) | [`order`](Engine::order), [`order_id`](Engine::order_id), [`open_orders`](Engine::open_orders), [`list_orders`](Engine::list_orders), [`preview`](Engine::preview) |
 //! | transfers | [`create_transfer`](Engine::create_transfer), [`fetch_transfer`](Engine::fetch_transfer) | [`transfer`](Engine::transfer), [`list_transfers`](Engine::list_transfers) |
 //! | procurements | [`create_procurement`](Engine::create_procurement), [`update_procurement`](Engine::update_procurement), [`delete_procurement`](Engine::delete_procurement) | [`fetch_procurement`](Engine::fetch_procurement), [`list_procurements`](Engine::list_procurements), [`find_procurement`](Engine::find_procurement) |
+//! | deployments | [`create_deployment`](Engine::create_deployment), [`update_deployment`](Engine::update_deployment), [`delete_deployment`](Engine::delete_deployment) | [`fetch_deployment`](Engine::fetch_deployment), [`list_deployments`](Engine::list_deployments), [`find_deployment`](Engine::find_deployment) |
 //! | the book | – | [`quote`](Engine::quote), [`depth`](Engine::depth), [`windows`](Engine::windows), [`public_fills`](Engine::public_fills) |
 //! | itself | – | [`check_invariants`](Engine::check_invariants); an engine can be serialised and deserialised |
 //!
@@ -65,6 +66,9 @@ mod book;
 mod cloud_init;
 mod config;
 mod console;
+mod deployment;
+mod deployment_commands;
+mod deployment_runs;
 mod feature_flag;
 mod firewall;
 mod grant;
@@ -77,6 +81,7 @@ mod instance_commands;
 mod instance_create;
 mod instance_invariants;
 mod instance_list;
+mod instance_names;
 mod instance_template;
 mod invariants;
 mod journal;
@@ -134,6 +139,8 @@ pub use automation_lookup::AutomationFilter;
 pub use blob::Blob;
 pub use config::{BootTimes, EngineConfig, Fees, ImageLimits, Settlement};
 pub use console::{LogChunk, LogFilter};
+pub use deployment::{DeploymentIdentity, DeploymentSummary, DeploymentView};
+pub use deployment_commands::{DeploymentPatch, NewDeployment};
 pub use feature_flag::{FeatureFlag, FeatureFlagView};
 pub use idempotency::IdempotencyKey;
 pub use image::{ImageStatus, ImageSummary, ImageView, PUBLIC_OWNER, PUBLIC_WORKSPACE};
@@ -170,6 +177,7 @@ pub(crate) use mint::SplitMix;
 use account::{Account, Workspace};
 use arena::Arena;
 use automation::Automation;
+use deployment::Deployment;
 use feature_flag::FlagRecord;
 use idempotency::Keys;
 use image::Image;
@@ -234,6 +242,7 @@ pub struct Engine {
     #[serde(skip)]
     site_wakes: BTreeSet<(minute::Minute, Place)>,
     procurements: Arena<ProcurementKey, Procurement>,
+    deployments: Arena<DeploymentKey, Deployment>,
     keys: Keys,
     /// Orders that came to a book so far.
     arrivals: u64,
@@ -279,6 +288,7 @@ impl Engine {
             sites: BTreeMap::new(),
             site_wakes: BTreeSet::new(),
             procurements: Arena::default(),
+            deployments: Arena::default(),
             keys: Keys::default(),
             arrivals: 0,
             due: BTreeMap::new(),

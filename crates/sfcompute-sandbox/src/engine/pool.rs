@@ -12,7 +12,7 @@ use super::arena::{PoolKey, SkuKey, WorkspaceKey};
 use super::minute::{Minute, minute_of};
 use super::shape::Shape;
 use super::steps::Steps;
-use super::{Engine, ProcurementSummary, Refusal};
+use super::{DeploymentSummary, Engine, ProcurementSummary, Refusal};
 
 /// What may be done with a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,6 +78,8 @@ pub struct PoolView {
     pub tags: Option<Tags>,
     /// The procurements that trade for it, the first made first.
     pub procurements: Vec<ProcurementSummary>,
+    /// The generic deployments that run on it, the first made first.
+    pub deployments: Vec<DeploymentSummary>,
 }
 
 /// The nodes of one SKU in one pool.
@@ -211,6 +213,7 @@ impl Engine {
             created_at: pool.created_at,
             tags: pool.tags.clone(),
             procurements: self.procurements_of(key)?,
+            deployments: self.deployments_of(key)?,
         })
     }
 }

@@ -6,11 +6,10 @@ use sfcompute_types::{Patch, Price, ProcurementTarget, Timestamp};
 
 use super::account::checked_name;
 use super::arena::{AccountKey, Key, ProcurementKey};
-use super::automation::{Automation, AutomationKind, Upkeep};
+use super::automation::{Automation, AutomationKind};
 use super::order::Principal;
-use super::place::{check_rate, target_field};
+use super::place::check_rate;
 use super::procurement::{Procurement, Target};
-use super::pursuit::Pursuit;
 use super::refusal::Problems;
 use super::{AutomationFilter, Code, Edge, Engine, Page, Position, ProcurementView, Refusal};
 
@@ -75,22 +74,18 @@ impl Engine {
     ) -> Result<ProcurementKey, Refusal> {
         self.advance(now)?;
         let kind = AutomationKind::Procurement;
-        let field = target_field(procurement.pool);
         let mut problems = Problems::default();
         let name = procurement.name.map(|name| checked_name("name", name));
         let name = problems.take(name.transpose());
-        let pool = problems.take(self.pool_of_field(account, field, procurement.pool));
+        let pool = problems.take(self.automatic_pool_of_field(account, procurement.pool));
         let sku = problems.take(self.sku_of_field(procurement.instance_sku));
         let target = problems.take(check_target(procurement.target));
         let min_sell = problems.take(check_rate(MIN_SELL, procurement.min_sell_price));
         let max_buy = problems.take(check_rate(MAX_BUY, procurement.max_buy_price));
         let window = problems.take(check_window(procurement.managed_window_minutes));
-        if let Some(pool) = pool {
-            problems.take(self.check_automatic_pool(pool, field));
-            if let Some(Some(name)) = &name {
-                let workspace = self.pools.get(pool)?.workspace;
-                problems.take(self.check_automation_name(kind, workspace, name, None));
-            }
+        if let (Some(pool), Some(Some(name))) = (pool, &name) {
+            let workspace = self.pools.get(pool)?.workspace;
+            problems.take(self.check_automation_name(kind, workspace, name, None));
         }
         let (
             Some(name),
@@ -106,26 +101,8 @@ impl Engine {
         };
         problems.finish()?;
         self.check_alone(kind, pool, sku, None)?;
-        let name = match name {
-            Some(name) => name,
-            None => {
-                let workspace = self.pools.get(pool)?.workspace;
-                self.fresh_automation_name(kind, workspace)?
-            }
-        };
-        let upkeep = Upkeep {
-            name,
-            pool,
-            sku,
-            is_enabled: procurement.is_enabled,
-            created_at: self.now,
-            updated_at: self.now,
-            deleted_at: None,
-            created_by: procurement.created_by,
-            next_run: 0,
-            orders: Vec::new(),
-            pursuit: Pursuit::default(),
-        };
+        let mut upkeep = self.new_upkeep(kind, name, (pool, sku), procurement.created_by)?;
+        upkeep.is_enabled = procurement.is_enabled;
         let key = self.procurements.push(Procurement {
             upkeep,
             target,

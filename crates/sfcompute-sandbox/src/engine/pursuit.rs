@@ -8,9 +8,10 @@
 //! 1. Own open orders that would go beyond what is still wanted are cancelled.
 //! 2. What is wanted beyond the rest of them is asked for, the earliest minutes first, by one order
 //!    for each stretch of as many nodes; what the balance does not cover is left out, from the end.
-//! 3. A stretch as long as an hour, or as the window where that is shorter, rests on the book. So
-//!    does not every minute that the window moves on leave an order of its own there: what is
-//!    shorter is taken where it is on offer, and asked for anew in the next minute.
+//! 3. What is asked for rests on the book, but for the end of the window while that is shorter than
+//!    an hour, and than the window: so that not every minute by which the window moves on leaves an
+//!    order of its own there. Of that end, what is on offer is taken at once, and the rest asked
+//!    for anew in the next minute.
 
 use std::sync::Arc;
 
@@ -28,7 +29,8 @@ use super::{Engine, Refusal};
 
 /// The most orders that one run places on a side; the others follow in the next minute.
 const MOST_ORDERS: usize = 32;
-/// How long a stretch has to be to rest on the book, in minutes, where the window is no shorter.
+/// How long the end of a window has to be to rest on the book, in minutes, where the window is no
+/// shorter.
 const WORTH_RESTING: Minute = 60;
 
 /// What is traded towards.
@@ -92,7 +94,7 @@ impl Aim {
         }
     }
 
-    /// How long a stretch has to be to rest on the book.
+    /// How long the end of the window has to be to rest on the book.
     fn worth_resting(&self) -> Minute {
         self.minutes.min(WORTH_RESTING)
     }
@@ -113,8 +115,8 @@ impl Engine {
         self.forget_ended(automation)?;
         let (under_way, has_withdrawn) = self.withdraw_excess(automation, aim, start, end)?;
         let wanted = self.unmet(aim, &under_way, start, end)?;
-        let unaffordable = self.ask_for(automation, aim, Side::Buy, &wanted.buy)?;
-        self.ask_for(automation, aim, Side::Sell, &wanted.sell)?;
+        let unaffordable = self.ask_for(automation, aim, Side::Buy, &wanted.buy, end)?;
+        self.ask_for(automation, aim, Side::Sell, &wanted.sell, end)?;
 
         self.forget_ended(automation)?;
         let gap = self.gap(aim, start, end)?;
@@ -209,14 +211,17 @@ impl Engine {
         aim: &Aim,
         side: Side,
         wanted: &Shape,
+        window_end: Minute,
     ) -> Result<Option<Span>, Refusal> {
         let Some(rate) = aim.rate(side) else {
             return Ok(None);
         };
         let mut placed = 0;
         for stretch in wanted.stretches() {
-            let length: Minute = stretch.iter().map(|span| span.end - span.start).sum();
-            let rests = length >= aim.worth_resting();
+            let Some((from, until)) = ends(stretch) else {
+                continue;
+            };
+            let rests = until < window_end || until - from >= aim.worth_resting();
             for span in stretch {
                 let end = match side {
                     Side::Buy => self.affordable_until(aim.account, rate, *span)?,
@@ -312,27 +317,31 @@ impl Engine {
         end: Minute,
     ) -> Result<Minute, Refusal> {
         let horizon = end.saturating_add(WORTH_RESTING);
-        let mut wanted = self.unmet(aim, under_way, start, horizon)?;
+        let wanted = self.unmet(aim, under_way, start, horizon)?;
         let mut rest = WORTH_RESTING;
-        if let Some(span) = unaffordable {
-            wanted.buy = wanted.buy.until(span.start);
-            rest = rest.min(span.end - start);
-        }
         for side in [Side::Buy, Side::Sell] {
             let wanted = wanted.of(side);
-            if self.is_on_offer(aim, side, wanted.clone())? {
+            let barrier = unaffordable.filter(|_| side == Side::Buy);
+            let reach = barrier.map_or(horizon, |span| span.start);
+            if self.is_on_offer(aim, side, wanted.until(reach))? {
                 return Ok(start);
             }
-            for stretch in wanted.stretches() {
-                let reaches = stretch.last().is_some_and(|last| last.end >= end);
-                if let Some(first) = stretch.first().filter(|_| reaches) {
-                    rest = rest.min(first.start + aim.worth_resting() - end);
+            for (from, until) in wanted.stretches().filter_map(ends) {
+                // It is the window's end, or comes to be it: until it is long enough or over.
+                if until >= end && from < reach {
+                    rest = rest.min((from + aim.worth_resting()).min(until + 1) - end);
                 }
             }
+            rest = barrier.map_or(rest, |span| rest.min(span.end - start));
         }
         // `end` moves on by one in each minute.
         Ok(start.saturating_add(rest.max(1) - 1))
     }
+}
+
+/// Where a stretch begins and ends.
+fn ends(stretch: &[Span]) -> Option<(Minute, Minute)> {
+    Some((stretch.first()?.start, stretch.last()?.end))
 }
 
 impl Pursuit {

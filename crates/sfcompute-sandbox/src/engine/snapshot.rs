@@ -11,9 +11,10 @@ use sfcompute_types::Timestamp;
 
 use super::account::{Account, Workspace};
 use super::arena::{
-    AccountKey, Arena, ImageKey, InstanceKey, OrderKey, PoolKey, ProcurementKey, SkuKey,
-    TemplateKey, TradeKey, TransferKey, UserKey, WorkspaceKey,
+    AccountKey, Arena, DeploymentKey, ImageKey, InstanceKey, OrderKey, PoolKey, ProcurementKey,
+    SkuKey, TemplateKey, TradeKey, TransferKey, UserKey, WorkspaceKey,
 };
+use super::deployment::Deployment;
 use super::feature_flag::FlagRecord;
 use super::idempotency::Keys;
 use super::image::Image;
@@ -52,6 +53,7 @@ pub(crate) struct State {
     transfers: Arena<TransferKey, Transfer>,
     instances: Arena<InstanceKey, Instance>,
     procurements: Arena<ProcurementKey, Procurement>,
+    deployments: Arena<DeploymentKey, Deployment>,
     keys: Keys,
     arrivals: u64,
     #[serde(with = "pairs")]
@@ -89,6 +91,7 @@ impl TryFrom<State> for Engine {
             sites: BTreeMap::new(),
             site_wakes: BTreeSet::new(),
             procurements: state.procurements,
+            deployments: state.deployments,
             keys: state.keys,
             arrivals: state.arrivals,
             due: state.due,
@@ -181,8 +184,12 @@ impl Engine {
             self.workspaces.get(template.workspace)?;
             self.images.get(template.image)?;
         }
-        for (_, procurement) in self.procurements.iter() {
-            let upkeep = &procurement.upkeep;
+        for (_, deployment) in self.deployments.iter() {
+            self.templates.get(deployment.template)?;
+        }
+        let procurements = self.procurements.iter().map(|(_, its)| &its.upkeep);
+        let deployments = self.deployments.iter().map(|(_, its)| &its.upkeep);
+        for upkeep in procurements.chain(deployments) {
             self.pools.get(upkeep.pool)?;
             self.skus.get(upkeep.sku)?;
             for order in &upkeep.orders {
@@ -197,8 +204,10 @@ impl Engine {
         let mut known: BTreeMap<Principal, Arc<Principal>> = BTreeMap::new();
         let orders = self.orders.values_mut().map(|order| &mut order.created_by);
         let procurements = self.procurements.values_mut();
-        let procurements = procurements.map(|procurement| &mut procurement.upkeep.created_by);
-        for created_by in orders.chain(procurements) {
+        let procurements = procurements.map(|its| &mut its.upkeep.created_by);
+        let deployments = self.deployments.values_mut();
+        let deployments = deployments.map(|its| &mut its.upkeep.created_by);
+        for created_by in orders.chain(procurements).chain(deployments) {
             if let Some(principal) = created_by {
                 let shared = known
                     .entry(Principal::clone(principal))

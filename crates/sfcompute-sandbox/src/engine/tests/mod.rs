@@ -3,6 +3,7 @@
 //! Times are minutes after [`T0`], prices micro-dollars per node-minute.
 
 mod accounts;
+mod deployments;
 mod holdings;
 mod idempotency;
 mod images;
