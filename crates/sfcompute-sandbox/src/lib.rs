@@ -240,6 +240,5 @@ mod store;
 pub use callers::{DemoAccount, DemoPool, DemoSku};
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use connection::Patience;
-pub use http::answered;
 pub use market::Market;
 pub use server::{Sandbox, SandboxBuilder};

@@ -4,11 +4,14 @@
 // All of this is test code; the lints' own exception for tests knows only functions marked so.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "histories/automations.rs"]
+mod automations;
 #[path = "histories/instances.rs"]
 mod instances;
 #[path = "histories/world.rs"]
 mod world;
 
+use automations::{on_automation, set_up};
 use instances::OnInstance;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -98,6 +101,9 @@ fn command() -> impl Strategy<Value = Command> {
             }),
         6 => (any::<Index>(), on_instance())
             .prop_map(|(index, what)| Command::OnInstance(index, what)),
+        3 => set_up().prop_map(Command::SetUp),
+        4 => (any::<Index>(), on_automation())
+            .prop_map(|(index, what)| Command::OnAutomation(index, what)),
         1 => (account, sku, 0..100_i64, 1..60_i64, 1..5_u32)
             .prop_map(|(account, sku, start, length, nodes)| {
                 Command::Grant { account, sku, start, length, nodes }
@@ -132,6 +138,7 @@ proptest! {
             prop_assert_eq!(world.engine.check_invariants(), Vec::<String>::new());
         }
         // Let everything that is under way come to its end.
+        world.retire_all();
         world.run(&Command::Wait { seconds: 60 * 2 * MINUTES }).unwrap();
         prop_assert_eq!(world.engine.check_invariants(), Vec::<String>::new());
         for (_, order) in &world.orders {
@@ -166,6 +173,31 @@ proptest! {
         let restored: Engine = serde_json::from_str(&bytes(&one.0.engine)).unwrap();
         prop_assert_eq!(&restored, &one.0.engine);
         prop_assert_eq!(bytes(&restored), bytes(&one.0.engine));
+    }
+
+    #[test]
+    fn time_passes_alike_in_one_step_and_in_many(
+        settlement in settlement(),
+        commands in prop::collection::vec(command(), 1..40),
+        steps in prop::collection::vec(1..90_i64, 1..10),
+    ) {
+        let (mut one, mut other) = (World::new(settlement), World::new(settlement));
+        for command in &commands {
+            let outcome = one.run(command);
+            if let Command::Wait { seconds } = command {
+                let until = other.engine.now().checked_add_seconds(*seconds).unwrap();
+                for step in steps.iter().cycle() {
+                    let next = other.engine.now().checked_add_seconds(*step).unwrap();
+                    other.engine.advance(next.min(until)).unwrap();
+                    if next >= until {
+                        break;
+                    }
+                }
+            } else {
+                prop_assert_eq!(outcome, other.run(command));
+            }
+            prop_assert_eq!(&one, &other, "after {:?}", command);
+        }
     }
 }
 

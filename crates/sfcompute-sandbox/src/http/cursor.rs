@@ -62,6 +62,10 @@ pub(super) const INSTANCE_TEMPLATES: Kind = Kind {
     prefix: "itmplc_",
     sort: 0,
 };
+pub(super) const DEPLOYMENTS: Kind = Kind {
+    prefix: "deplc_",
+    sort: 0,
+};
 pub(super) const PROCUREMENTS: Kind = Kind {
     prefix: "procc_",
     sort: 0,

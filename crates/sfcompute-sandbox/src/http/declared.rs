@@ -32,8 +32,10 @@ const WITHOUT_BODY: [&Operation; 3] = [
     &op::TERMINATE_INSTANCE,
 ];
 /// Operations that know a 422 and answer a name that is taken with 400.
-const NAME_TAKEN_IS_BAD_REQUEST: [&Operation; 4] = [
+const NAME_TAKEN_IS_BAD_REQUEST: [&Operation; 6] = [
+    &op::CREATE_DEPLOYMENT,
     &op::CREATE_PROCUREMENT,
+    &op::PATCH_DEPLOYMENT,
     &op::PATCH_PROCUREMENT,
     &op::REPLACE_INSTANCE,
     &op::UPDATE_INSTANCE,

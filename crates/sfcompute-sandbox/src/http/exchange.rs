@@ -124,24 +124,6 @@ pub(super) fn not_found(market: &Market, path: &str) -> Response {
     answer(market, "none", Err(nothing_at(path)))
 }
 
-/// Answers a request to an operation that the contract has and the sandbox has not.
-pub(super) fn not_answered(
-    market: &Market,
-    operation: &'static Operation,
-    request: &Request,
-) -> Response {
-    // As for those that are answered, the router takes a HEAD for a GET.
-    if request.method() != operation.method {
-        return not_allowed(market, operation.path, request.method());
-    }
-    let message = format!(
-        "This sandbox does not answer `{}` ({} {}) yet.",
-        operation.id, operation.method, operation.path
-    );
-    let refused = Refused::new(StatusCode::NOT_FOUND, message);
-    answer(market, operation.function, Err(refused))
-}
-
 /// Answers a request to a path whose operations have other methods.
 pub(super) fn not_allowed(market: &Market, path: &str, method: &Method) -> Response {
     let here = OPERATIONS.iter().filter(|operation| operation.path == path);

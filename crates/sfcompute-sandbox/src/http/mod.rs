@@ -2,7 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | `routes` | the table: each operation that is answered, with its handler; the router made from it |
+//! | `routes` | the table: each operation of the contract with its handler; the router made from it |
 //! | `exchange` | what every request goes through: request id, token, body, clock, answer |
 //! | `declared` | what the contract declares of an operation's errors and bodies |
 //! | `interfere` | what happens on the way where rules say so: faults and rate limits |
@@ -11,7 +11,7 @@
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
 //! | `list`, `cursor` | pages and the text that leads from one to the next |
-//! | `orders`, `preview`, `transfers`, `pools`, `procurements`, `orderbook`, `skus`, `images`, `instance_templates`, `instances`, `instance_machine`, `workspaces`, `users`, `feature_flags`, `me` | the handlers |
+//! | `orders`, `preview`, `transfers`, `pools`, `procurements`, `deployments`, `orderbook`, `skus`, `images`, `instance_templates`, `instances`, `instance_machine`, `workspaces`, `users`, `feature_flags`, `me` | the handlers |
 //! | `objects` | where the bytes of images are sent and fetched |
 //!
 //! Handlers are plain functions: they read a request into the contract's own types, call the
@@ -22,6 +22,7 @@ mod body;
 mod control;
 mod cursor;
 mod declared;
+mod deployments;
 mod exchange;
 mod feature_flags;
 mod images;
@@ -50,5 +51,4 @@ mod workspaces;
 mod tests;
 
 pub(crate) use repeat::repeat;
-pub use routes::answered;
 pub(crate) use routes::router;

@@ -131,7 +131,14 @@ fn shown(pool: PoolView) -> types::PoolResponse {
             total: pool.total,
         },
         created_at: pool.created_at,
-        deployments: Vec::new(),
+        deployments: pool
+            .deployments
+            .into_iter()
+            .map(|deployment| types::DeploymentSummary {
+                id: deployment.id,
+                name: deployment.name,
+            })
+            .collect(),
         id: pool.id,
         kind: pool.kind.as_str().into(),
         name: pool.name,

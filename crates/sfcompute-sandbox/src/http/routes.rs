@@ -1,4 +1,4 @@
-//! The table of the operations that are answered, and the router made from it and the contract.
+//! The table of all operations of the contract, and the router made from it.
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
@@ -6,22 +6,24 @@ use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodFilter, on};
 use sfcompute_api::Operation;
-use sfcompute_api::operations::{self as op, OPERATIONS};
+use sfcompute_api::operations as op;
 
 use crate::market::Market;
 
-use super::exchange::{Handler, exchange, not_allowed, not_answered, not_found};
+use super::exchange::{Handler, exchange, not_allowed, not_found};
 use super::interfere::interfere;
 use super::{
-    control, feature_flags, images, instance_machine, instance_templates, instances, me, objects,
-    orderbook, orders, pools, preview, procurements, skus, transfers, users, workspaces,
+    control, deployments, feature_flags, images, instance_machine, instance_templates, instances,
+    me, objects, orderbook, orders, pools, preview, procurements, skus, transfers, users,
+    workspaces,
 };
 
-/// Every operation that is answered, with its handler; the contract's others are refused.
-pub(super) const ROUTES: [(&Operation, Handler); 60] = [
+/// Every operation of the contract, with its handler.
+pub(super) const ROUTES: [(&Operation, Handler); 65] = [
     (&op::BATCH_PATCH_INSTANCES, instances::update_several),
     (&op::CANCEL_ORDER, orders::cancel),
     (&op::COMPLETE_IMAGE_UPLOAD, images::complete),
+    (&op::CREATE_DEPLOYMENT, deployments::create),
     (&op::CREATE_IMAGE, images::create),
     (&op::CREATE_IMAGE_UPLOAD_PART_URL, images::part),
     (&op::CREATE_INSTANCE, instances::create),
@@ -31,6 +33,7 @@ pub(super) const ROUTES: [(&Operation, Handler); 60] = [
     (&op::CREATE_POOL_TRANSFER, transfers::create),
     (&op::CREATE_PROCUREMENT, procurements::create),
     (&op::CREATE_WORKSPACE_HANDLER, workspaces::create),
+    (&op::DELETE_DEPLOYMENT, deployments::delete),
     (&op::DELETE_IMAGE, images::delete),
     (&op::DELETE_INSTANCE, instances::delete),
     (&op::DELETE_INSTANCE_TEMPLATE, instance_templates::delete),
@@ -44,6 +47,7 @@ pub(super) const ROUTES: [(&Operation, Handler); 60] = [
     (&op::FETCH_ORDER, orders::fetch),
     (&op::FETCH_POOL, pools::fetch),
     (&op::FETCH_POOL_TRANSFER, transfers::fetch),
+    (&op::GET_DEPLOYMENT, deployments::fetch),
     (&op::GET_INSTANCE_LOGS, instance_machine::logs),
     (&op::GET_INSTANCE_SKU, skus::fetch),
     (&op::GET_INSTANCE_SKU_AVAILABILITY, skus::availability),
@@ -55,6 +59,7 @@ pub(super) const ROUTES: [(&Operation, Handler); 60] = [
     (&op::GET_PROCUREMENT, procurements::fetch),
     (&op::GET_USER_HANDLER, users::fetch),
     (&op::GET_WORKSPACE_HANDLER, workspaces::fetch),
+    (&op::LIST_DEPLOYMENTS, deployments::list),
     (&op::LIST_IMAGES, images::list),
     (&op::LIST_INSTANCE_SKU_AVAILABILITY, skus::list_availability),
     (&op::LIST_INSTANCE_SKU_PROPERTY_CATALOG, skus::catalog),
@@ -70,6 +75,7 @@ pub(super) const ROUTES: [(&Operation, Handler); 60] = [
     (&op::LIST_USER_FEATURE_FLAGS, feature_flags::list),
     (&op::LIST_USERS_HANDLER, users::list),
     (&op::LIST_WORKSPACES_HANDLER, workspaces::list),
+    (&op::PATCH_DEPLOYMENT, deployments::update),
     (&op::PATCH_PROCUREMENT, procurements::update),
     (&op::PATCH_WORKSPACE_HANDLER, workspaces::update),
     (&op::REINSTATE_IMAGE, images::reinstate),
@@ -81,19 +87,6 @@ pub(super) const ROUTES: [(&Operation, Handler); 60] = [
     (&op::UPDATE_POOL, pools::update),
 ];
 
-/// The operations that the sandbox answers.
-///
-/// To a request for any other operation of the contract it says, with a 404, that it does not answer
-/// that operation yet.
-///
-/// ```
-/// let answered: Vec<_> = sfcompute_sandbox::answered().map(|operation| operation.id).collect();
-/// assert!(answered.contains(&"create_order"));
-/// ```
-pub fn answered() -> impl ExactSizeIterator<Item = &'static Operation> {
-    ROUTES.into_iter().map(|(operation, _)| operation)
-}
-
 /// Serves a market.
 pub(crate) fn router(market: &Market) -> Router {
     let mut router = objects::routes(market);
@@ -102,14 +95,6 @@ pub(crate) fn router(market: &Market) -> Router {
         let serve = move |request: Request| exchange(market, operation, handler, request);
         if let Some(filter) = filter(operation) {
             router = router.route(operation.path, on(filter, serve));
-        }
-    }
-    let is_answered = |operation: &Operation| answered().any(|other| other.id == operation.id);
-    for operation in OPERATIONS.into_iter().filter(|op| !is_answered(op)) {
-        let market = market.clone();
-        let refuse = async move |request: Request| not_answered(&market, operation, &request);
-        if let Some(filter) = filter(operation) {
-            router = router.route(operation.path, on(filter, refuse));
         }
     }
     let interfering = middleware::from_fn_with_state(market.clone(), interfere);

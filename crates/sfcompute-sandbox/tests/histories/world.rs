@@ -10,6 +10,7 @@ use sfcompute_types::{
     Name, Patch, Price, Schedule, ScheduleEnd, ScheduleEntry, Timestamp, Window,
 };
 
+use super::automations::{OnAutomation, SetUp};
 use super::instances::OnInstance;
 
 pub const ACCOUNTS: usize = 3;
@@ -61,6 +62,8 @@ pub enum Command {
         is_managed: bool,
     },
     OnInstance(Index, OnInstance),
+    SetUp(SetUp),
+    OnAutomation(Index, OnAutomation),
     Grant {
         account: usize,
         sku: usize,
@@ -100,6 +103,8 @@ pub struct World {
     /// Each account's template.
     pub templates: Vec<TemplateKey>,
     pub instances: Vec<InstanceKey>,
+    /// Procurements and deployments, by the number of their account and their id.
+    pub automations: Vec<(usize, String)>,
 }
 
 pub const IMAGE: &str = "sfc:image:sfcompute:public:disk";
@@ -143,6 +148,7 @@ impl World {
             transfers: vec![],
             templates: vec![],
             instances: vec![],
+            automations: vec![],
         };
         let image = world.engine.add_public_image("disk", b"abc", at(0));
         image.unwrap();
@@ -254,6 +260,8 @@ impl World {
                 Ok(())
             }
             Command::OnInstance(index, what) => self.on_instance(index, what, now),
+            Command::SetUp(new) => self.set_up(new, now),
+            Command::OnAutomation(index, what) => self.on_automation(index, what, now),
             Command::Grant {
                 account,
                 sku,

@@ -287,15 +287,10 @@ fn nobody_has_to_fetch_its_orders() {
     assert_eq!(market.holds(market.ada, "main"), [(1, Some(61), 4)]);
 }
 
-/// All that a market came to, but for when its automations mean to look again.
-fn came_to(market: &Market) -> (String, String, String) {
-    let text = |value: serde_json::Value| value.to_string();
-    let engine = serde_json::to_value(&market.engine).unwrap();
-    (
-        text(engine["orders"].clone()),
-        text(engine["trades"].clone()),
-        text(engine["pools"].clone()),
-    )
+/// Whether two markets came to the same, but for when their automations mean to look again.
+fn are_alike(one: &Market, other: &Market) -> bool {
+    let (one, other) = (&one.engine, &other.engine);
+    one.orders == other.orders && one.trades == other.trades && one.pools == other.pools
 }
 
 /// Lets a market go on to a minute with all automations looking in every minute.
@@ -307,39 +302,87 @@ fn wait_awake(market: &mut Market, minute: i64) {
     }
 }
 
+/// A market with two procurements, one of them with little money and both with odd windows.
+fn two_at_work(numbers: &mut SplitMix) -> Market {
+    let mut market = Market::new();
+    let ada = market.ada;
+    market.pool(ada, "east");
+    market.pool(ada, "west");
+    let held_elsewhere = CASH - i128::from(numbers.below(400_000));
+    let nodes = i32::try_from(held_elsewhere / 1_000_000).unwrap();
+    let elsewhere = market.buy(nodes, 9_000, 10_000, 1_000).standing();
+    market.place(elsewhere.pool("west"));
+    let pool = market.engine.find_pool(ada, "east").unwrap();
+    let from = i64::from(numbers.below(200));
+    let given = window(from, from + 1 + i64::from(numbers.below(300)));
+    let granted = market
+        .engine
+        .grant(pool, market.sku, given, 1 + numbers.below(5), at(0));
+    granted.unwrap();
+    for pool in ["main", "east"] {
+        let minutes = [1, 7, 30, 60, 61, 100, 240][numbers.below(7) as usize];
+        let change = |new: &mut NewProcurement<'_>| {
+            (new.pool, new.managed_window_minutes) = (pool, minutes);
+        };
+        market.procure(change).unwrap();
+    }
+    market
+}
+
+/// An order of another's, for some time ahead.
+fn any_order(market: &Market, numbers: &mut SplitMix) -> Ask {
+    let minute = (market.engine.now().as_seconds() - T0) / 60;
+    let from = minute + i64::from(numbers.below(300));
+    let longest = [2, 20, 200][numbers.below(3) as usize];
+    let to = from + 1 + i64::from(numbers.below(longest));
+    let nodes = 1 + numbers.below(6) as i32;
+    let rate = i64::from(80 + numbers.below(140));
+    let ask = match numbers.below(3) {
+        0 => Ask {
+            account: market.cy,
+            ..market.buy(nodes, from, to, rate)
+        },
+        _ => market.sell(nodes, from, to, rate),
+    };
+    Ask {
+        standing: numbers.below(5) > 0,
+        partial: numbers.below(3) > 0,
+        ..ask
+    }
+}
+
 #[test]
 fn to_rest_while_nothing_can_be_done_changes_nothing() {
-    let mut lazy = Market::new();
-    lazy.pool(lazy.ada, "east");
-    let pool = lazy.engine.find_pool(lazy.ada, "east").unwrap();
-    lazy.engine
-        .grant(pool, lazy.sku, window(100, 700), 2, at(0))
-        .unwrap();
-    lazy.procure(|_| ()).unwrap();
-    lazy.procure(|new| {
-        new.pool = "east";
-        new.managed_window_minutes = 30;
-    })
-    .unwrap();
-    let mut awake = lazy.clone();
-    let offers = [
-        (5, lazy.sell(2, 200, 230, 150).standing().partial()),
-        (90, lazy.sell(3, 170, 171, 150).standing().partial()),
-        (91, lazy.sell(4, 260, 300, 190).standing()),
-        (350, lazy.sell(9, 0, 2_000, 199).standing().partial()),
-        (360, lazy.sell(9, 365, 390, 100)),
-    ];
-    for (minute, offer) in offers {
-        lazy.wait_until(minute);
-        wait_awake(&mut awake, minute);
-        lazy.place(offer);
-        awake.place(offer);
-        assert_eq!(came_to(&lazy), came_to(&awake), "at {minute}");
+    let mut trades = 0;
+    for seed in 0..30 {
+        let mut numbers = SplitMix::new(seed);
+        let mut lazy = two_at_work(&mut numbers);
+        let mut awake = lazy.clone();
+        let mut minute = 0;
+        for _ in 0..12 {
+            let longest = [3, 40, 200][numbers.below(3) as usize];
+            minute += i64::from(numbers.below(longest));
+            lazy.engine.advance(at(minute)).unwrap();
+            wait_awake(&mut awake, minute);
+            assert!(are_alike(&lazy, &awake), "seed {seed}, at {minute}");
+            if numbers.below(4) == 0 {
+                let amount = i128::from(numbers.below(100_000));
+                for market in [&mut lazy, &mut awake] {
+                    let now = market.engine.now();
+                    market.engine.deposit(market.ada, amount, now).unwrap();
+                }
+            } else {
+                let order = any_order(&lazy, &mut numbers);
+                let placed = (lazy.try_place(order), awake.try_place(order));
+                assert_eq!(placed.0, placed.1, "seed {seed}, at {minute}");
+            }
+        }
+        lazy.wait_until(minute + 700);
+        wait_awake(&mut awake, minute + 700);
+        assert!(are_alike(&lazy, &awake), "seed {seed}");
+        trades += lazy.engine.trade_count();
     }
-    lazy.wait_until(1_500);
-    wait_awake(&mut awake, 1_500);
-    assert_eq!(came_to(&lazy), came_to(&awake));
-    assert!(lazy.engine.trade_count() > 100);
+    assert!(trades > 500, "{trades}");
 }
 
 #[test]
