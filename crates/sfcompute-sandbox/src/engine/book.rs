@@ -11,9 +11,9 @@
 //! |---|---|
 //! | find that nothing matches | one look at the top of each of a few trees |
 //! | find the next match | log n |
-//! | list, unlist | log n for each rectangle of what is left of the order, which is one until it fills in part |
+//! | list, unlist | log n for each run of minutes that is left of the order, which is one until it fills in part |
 //! | best prices of a window, windows of a range | log n and what is shown |
-//! | nodes on sale over time | what is shown |
+//! | nodes on sale over time | n log n |
 //!
 //! No index makes every search that short. Orders over time and nodes are boxes in three
 //! dimensions with a price; a search may open branches in vain where many better orders begin just
@@ -27,10 +27,12 @@ mod offers;
 mod search;
 mod windows;
 
+use smallvec::SmallVec;
+
 use super::arena::OrderKey;
+use super::minute::Minute;
 use super::order::{Order, Side};
-use super::shape::{Shape, Span};
-use super::steps::Steps;
+use super::shape::{Run, Shape};
 
 pub(crate) use offers::{Offer, Rank, rank_of};
 pub(crate) use search::Search;
@@ -43,15 +45,14 @@ use offers::Offers;
 pub(crate) struct Book {
     bids: Ladder,
     asks: Ladder,
-    /// The nodes of all asks over time.
-    on_sale: Steps,
     windows: Windows,
 }
 
 /// One side of a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Ladder {
-    /// Orders that may fill in parts, one offer for each rectangle of what is left of them.
+    /// Orders that may fill in parts: one offer for each run of minutes at which there is something
+    /// left of them. How much that is, the order says; so most fills change nothing here.
     parts: Offers,
     /// Orders that take all or nothing.
     wholes: Offers,
@@ -61,28 +62,24 @@ impl Book {
     /// Puts an order on the book.
     pub(crate) fn list(&mut self, key: OrderKey, order: &Order) {
         self.windows.insert(key, order);
-        self.change(key, order, order.remaining.spans(), &[]);
-        if order.side == Side::Sell {
-            self.on_sale.add_shape(&order.remaining, 1);
-        }
+        self.change(key, order, &runs(order, ALWAYS), &[]);
     }
 
     /// Takes an order off the book.
     pub(crate) fn unlist(&mut self, key: OrderKey, order: &Order) {
         self.windows.remove(key, order);
-        self.change(key, order, &[], order.remaining.spans());
-        if order.side == Side::Sell {
-            self.on_sale.add_shape(&order.remaining, -1);
-        }
+        self.change(key, order, &[], &runs(order, ALWAYS));
     }
 
-    /// Sees to it that an order which had `before` left, of which `filled` is gone, is on the book
-    /// with what it has left now.
-    pub(crate) fn refit(&mut self, key: OrderKey, order: &Order, before: &Shape, filled: &Shape) {
-        let (gone, new) = differing(before.spans(), order.remaining.spans());
-        self.change(key, order, new, gone);
-        if order.side == Side::Sell {
-            self.on_sale.add_shape(filled, -1);
+    /// Takes `filled` off what is left of an order on the book, which is more than that.
+    pub(crate) fn fill(&mut self, key: OrderKey, order: &mut Order, filled: &Shape) {
+        let extent = filled.extent().filter(|_| !order.remaining.exceeds(filled));
+        let before = extent.map(|extent| runs(order, extent)).unwrap_or_default();
+        order.remaining.take(filled);
+        if let (Some((start, _)), Some((_, end))) = (before.first(), before.last()) {
+            let after = runs(order, (*start, *end));
+            let (gone, new) = differing(&before, &after);
+            self.change(key, order, new, gone);
         }
     }
 
@@ -95,17 +92,12 @@ impl Book {
         &self.ladder(side).wholes
     }
 
-    /// The nodes of all asks over time; minutes that are gone may still be in it.
-    pub(crate) fn on_sale(&self) -> &Steps {
-        &self.on_sale
-    }
-
     /// The orders by the windows that they asked for.
     pub(crate) fn windows(&self) -> &Windows {
         &self.windows
     }
 
-    fn change(&mut self, key: OrderKey, order: &Order, new: &[Span], gone: &[Span]) {
+    fn change(&mut self, key: OrderKey, order: &Order, new: &[Run], gone: &[Run]) {
         let ladder = match order.side {
             Side::Buy => &mut self.bids,
             Side::Sell => &mut self.asks,
@@ -114,11 +106,11 @@ impl Book {
             true => &mut ladder.parts,
             false => &mut ladder.wholes,
         };
-        for span in gone {
-            offers.remove(&Offer::of(key, order, *span));
+        for run in gone {
+            offers.remove(&Offer::of(key, order, *run));
         }
-        for span in new {
-            offers.insert(Offer::of(key, order, *span));
+        for run in new {
+            offers.insert(Offer::of(key, order, *run));
         }
     }
 
@@ -130,14 +122,22 @@ impl Book {
     }
 }
 
+/// From before all minutes to behind them.
+const ALWAYS: Run = (Minute::MIN, Minute::MAX);
+
+/// The runs of what is left of an order that have minutes in `among`.
+fn runs(order: &Order, among: Run) -> SmallVec<[Run; 4]> {
+    order.remaining.runs(among).collect()
+}
+
 /// The two lists without what they have in common at their beginnings and their ends.
-fn differing<'a>(one: &'a [Span], other: &'a [Span]) -> (&'a [Span], &'a [Span]) {
-    let same = |(left, right): &(&Span, &Span)| left == right;
+fn differing<'a>(one: &'a [Run], other: &'a [Run]) -> (&'a [Run], &'a [Run]) {
+    let same = |(left, right): &(&Run, &Run)| left == right;
     let first = one.iter().zip(other).take_while(same).count();
     let one = one.get(first..).unwrap_or_default();
     let other = other.get(first..).unwrap_or_default();
     let last = one.iter().rev().zip(other.iter().rev());
     let last = last.take_while(same).count();
-    let cut = |list: &'a [Span]| list.get(..list.len().saturating_sub(last));
+    let cut = |list: &'a [Run]| list.get(..list.len().saturating_sub(last));
     (cut(one).unwrap_or_default(), cut(other).unwrap_or_default())
 }

@@ -248,7 +248,7 @@ impl Engine {
     fn only_sku(&self, pool: PoolKey) -> Result<SkuKey, Refusal> {
         let this_minute = minute_of(self.now);
         let holdings = self.pools.get(pool)?.holdings.iter();
-        let mut held = holdings.filter(|(_, holding)| holding.nodes.any_from(this_minute));
+        let mut held = holdings.filter(|(_, holding)| holding.nodes().any_from(this_minute));
         match (held.next(), held.next()) {
             (Some((sku, _)), None) => Ok(*sku),
             _ => {

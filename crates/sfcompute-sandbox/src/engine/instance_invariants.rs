@@ -53,7 +53,7 @@ impl Engine {
                 problems.push(format!("{place:?} has {nodes} nodes for {site:?}"));
             }
             let holding = self.pools.get(place.0)?.holdings.get(&place.1);
-            let next = holding.and_then(|held| held.nodes.next_change(minute_of(self.now)));
+            let next = holding.and_then(|held| held.next_change(minute_of(self.now)));
             site.expect_wake(next);
             wakes.extend(next.map(|next| (next, *place)));
         }

@@ -95,8 +95,9 @@ impl Engine {
                 let Some(holding) = pool.holdings.get(&sku) else {
                     continue;
                 };
-                total.add_steps(&holding.nodes);
-                let mut free = holding.nodes.clone();
+                let (nodes, reported) = (holding.nodes(), holding.free());
+                total.add_steps(&nodes);
+                let mut free = nodes.clone();
                 let selling = |order: &Order| {
                     order.pool == key
                         && order.sku == sku
@@ -106,15 +107,12 @@ impl Engine {
                 for (_, order) in self.orders.iter().filter(|(_, order)| selling(order)) {
                     free.add_shape(&order.remaining, -1);
                 }
-                findings.check(free == holding.free, || {
-                    format!(
-                        "{key:?} has {:?} of {sku:?} free, not {free:?}",
-                        holding.free
-                    )
+                findings.check(free == reported, || {
+                    format!("{key:?} has {reported:?} of {sku:?} free, not {free:?}")
                 });
-                let least = holding.nodes.pieces().map(|(_, _, nodes)| nodes).min();
+                let least = nodes.pieces().map(|(_, _, nodes)| nodes).min();
                 findings.check(least.is_none_or(|least| least >= 0), || {
-                    format!("{key:?} has less than none of {sku:?}: {:?}", holding.nodes)
+                    format!("{key:?} has less than none of {sku:?}: {nodes:?}")
                 });
                 findings.check(free.least(this_minute, None) >= 0, || {
                     format!("{key:?} reserves more of {sku:?} than it has: {free:?}")
@@ -141,7 +139,7 @@ impl Engine {
                 && !pool
                     .holdings
                     .values()
-                    .any(|holding| holding.nodes.any_from(this_minute));
+                    .any(|holding| holding.nodes().any_from(this_minute));
             findings.check(!pool.is_deleted || may_be_deleted, || {
                 format!("{key:?} is deleted and still in use")
             });

@@ -29,20 +29,15 @@ impl Engine {
     }
 
     /// Leaves an order with what is left after a fill; on its book too, if it is there.
-    pub(crate) fn shrink(
-        &mut self,
-        key: OrderKey,
-        left: Shape,
-        filled: &Shape,
-    ) -> Result<(), Refusal> {
+    pub(crate) fn shrink(&mut self, key: OrderKey, filled: &Shape) -> Result<(), Refusal> {
         let this_minute = minute_of(self.now);
         let order = self.orders.get_mut(key)?;
-        let before = std::mem::replace(&mut order.remaining, left);
         if !order.is_listed {
+            order.remaining.take(filled);
             return Ok(());
         }
         let book = &mut self.skus.get_mut(order.sku)?.book;
-        book.refit(key, order, &before, filled);
+        book.fill(key, order, filled);
         if order.live(this_minute).is_empty() {
             order.is_listed = false;
             book.unlist(key, order);

@@ -13,7 +13,7 @@
 use super::arena::{AccountKey, OrderKey, SkuKey};
 use super::book::{Book, Rank, Search, rank_of};
 use super::order::Side;
-use super::shape::Shape;
+use super::shape::{Shape, Span};
 use super::{Engine, Refusal};
 
 /// An order looking for others.
@@ -53,11 +53,15 @@ impl Engine {
             .meeting(book.parts(side), &need)
             .held(book.wholes(side), &need);
         while let Some(offer) = search.next(&need) {
-            let shape = need.within(offer.span);
-            need = need.minus(&shape);
+            let Span { start, end, nodes } = offer.span;
+            let shape = match offer.is_whole_only {
+                true => Shape::rectangle(start, end, nodes),
+                false => need.min_of_run(&self.orders.get(offer.order)?.remaining, (start, end)),
+            };
+            need.take(&shape);
             match takes.last_mut() {
-                // Another rectangle of what is left of the same order.
-                Some(last) if last.order == offer.order => last.shape = last.shape.plus(&shape),
+                // A later run of the same order.
+                Some(last) if last.order == offer.order => last.shape.append(&shape),
                 _ => takes.push(Take {
                     order: offer.order,
                     shape,

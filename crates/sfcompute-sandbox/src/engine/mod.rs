@@ -72,6 +72,7 @@ mod deployment_runs;
 mod feature_flag;
 mod firewall;
 mod grant;
+mod holding;
 mod idempotency;
 mod image;
 mod image_commands;

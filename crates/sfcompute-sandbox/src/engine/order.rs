@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use sfcompute_types::{Schedule, Timestamp};
+use smallvec::SmallVec;
 
 use super::Micros;
 use super::arena::{AccountKey, PoolKey, SkuKey, TradeKey};
@@ -175,7 +176,7 @@ pub(crate) struct Order {
     pub(crate) remaining: Shape,
     /// What is held for it; zero for a sell.
     pub(crate) hold: Micros,
-    pub(crate) fills: Vec<TradeKey>,
+    pub(crate) fills: SmallVec<[TradeKey; 4]>,
     #[serde(with = "shared")]
     pub(crate) created_by: Option<Arc<Principal>>,
     /// What placed it, where that was no request.

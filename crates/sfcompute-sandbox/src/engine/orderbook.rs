@@ -13,6 +13,7 @@ use super::order_view::price;
 use super::requirements::Requirements;
 use super::shape::Shape;
 use super::sku::{SkuSummary, sku_position};
+use super::steps::Steps;
 use super::trade::Trade;
 use super::{Code, Edge, Engine, Page, Position, Refusal};
 
@@ -238,7 +239,13 @@ impl Engine {
     }
 
     fn availability_of(&self, sku: SkuKey) -> Result<Availability, Refusal> {
-        let on_sale = self.skus.get(sku)?.book.on_sale();
+        let mut on_sale = Steps::default();
+        for key in self.skus.get(sku)?.book.windows().orders() {
+            let order = self.orders.get(key)?;
+            if order.side == Side::Sell {
+                on_sale.add_shape(&order.remaining, 1);
+            }
+        }
         let schedule = on_sale.to_schedule(minute_of(self.now));
         Ok(Availability {
             instance_sku: self.sku_summary(sku)?,

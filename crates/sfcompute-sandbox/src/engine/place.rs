@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use sfcompute_types::{Price, Schedule, ScheduleEnd, Timestamp};
+use smallvec::SmallVec;
 
 use super::arena::{AccountKey, Key, OrderKey, PoolKey, SkuKey};
 use super::automation::Automation;
@@ -154,7 +155,7 @@ impl Engine {
             over_at: None,
             remaining,
             hold,
-            fills: Vec::new(),
+            fills: SmallVec::new(),
             created_by,
             placed_by,
         })?;

@@ -9,6 +9,7 @@ use sfcompute_types::{
 
 use super::account::unnameable;
 use super::arena::{PoolKey, SkuKey, WorkspaceKey};
+use super::holding::Holding;
 use super::minute::{Minute, minute_of};
 use super::shape::Shape;
 use super::steps::Steps;
@@ -82,15 +83,6 @@ pub struct PoolView {
     pub deployments: Vec<DeploymentSummary>,
 }
 
-/// The nodes of one SKU in one pool.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Holding {
-    /// All nodes in the pool.
-    pub(crate) nodes: Steps,
-    /// Those that no sell order has reserved.
-    pub(crate) free: Steps,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pool {
     pub(crate) workspace: WorkspaceKey,
@@ -108,52 +100,40 @@ pub(crate) struct Pool {
 }
 
 impl Pool {
-    /// Adds bought, granted or received nodes.
+    /// Adds bought nodes.
     pub(crate) fn receive(&mut self, sku: SkuKey, shape: &Shape) {
-        let holding = self.holdings.entry(sku).or_default();
-        holding.nodes.add_shape(shape, 1);
-        holding.free.add_shape(shape, 1);
+        self.holding(sku).add_shape(shape, 1, 1);
     }
 
     /// Adds or takes free nodes over time that may have no end.
     pub(crate) fn shift(&mut self, sku: SkuKey, start: Minute, end: Option<Minute>, nodes: i64) {
-        let holding = self.holdings.entry(sku).or_default();
-        holding.nodes.add(start, end, nodes);
-        holding.free.add(start, end, nodes);
+        self.holding(sku).add(start, end, nodes, nodes);
     }
 
     /// Reserves free nodes for a sell order.
     pub(crate) fn reserve(&mut self, sku: SkuKey, shape: &Shape) {
-        self.holdings
-            .entry(sku)
-            .or_default()
-            .free
-            .add_shape(shape, -1);
+        self.holding(sku).add_shape(shape, 0, -1);
     }
 
     /// Gives back what was reserved.
     pub(crate) fn unreserve(&mut self, sku: SkuKey, shape: &Shape) {
-        self.holdings
-            .entry(sku)
-            .or_default()
-            .free
-            .add_shape(shape, 1);
+        self.holding(sku).add_shape(shape, 0, 1);
     }
 
     /// Takes sold nodes out; they were reserved.
     pub(crate) fn deliver(&mut self, sku: SkuKey, shape: &Shape) {
-        self.holdings
-            .entry(sku)
-            .or_default()
-            .nodes
-            .add_shape(shape, -1);
+        self.holding(sku).add_shape(shape, -1, 0);
     }
 
     /// The least number of free nodes over `[start, end)`, or from `start` on.
     pub(crate) fn free_over(&self, sku: SkuKey, start: Minute, end: Option<Minute>) -> i64 {
         self.holdings
             .get(&sku)
-            .map_or(0, |holding| holding.free.least(start, end))
+            .map_or(0, |holding| holding.least_free(start, end))
+    }
+
+    fn holding(&mut self, sku: SkuKey) -> &mut Holding {
+        self.holdings.entry(sku).or_default()
     }
 }
 
@@ -187,8 +167,9 @@ impl Engine {
         let mut total = Steps::default();
         let mut by_instance_sku = BTreeMap::new();
         for (sku, holding) in &pool.holdings {
-            total.add_steps(&holding.nodes);
-            let schedule = holding.nodes.to_schedule(from);
+            let nodes = holding.nodes();
+            total.add_steps(&nodes);
+            let schedule = nodes.to_schedule(from);
             if !schedule.is_empty() {
                 by_instance_sku.insert(self.sku(*sku)?.id.clone(), schedule);
             }

@@ -183,7 +183,7 @@ impl Engine {
         if pool
             .holdings
             .values()
-            .any(|holding| holding.nodes.any_from(this_minute))
+            .any(|holding| holding.nodes().any_from(this_minute))
         {
             let message = "The pool holds nodes now or later; sell or transfer them first.";
             details.push(Detail::whole(Code::FutureAllocation, message));

@@ -140,7 +140,7 @@ impl Engine {
     /// What is missing from an aim over some minutes, and what is too much.
     fn gap(&self, aim: &Aim, start: Minute, end: Minute) -> Result<Both, Refusal> {
         let holding = self.pools.get(aim.pool)?.holdings.get(&aim.sku);
-        let held = holding.map(|holding| holding.nodes.to_shape(start, end));
+        let held = holding.map(|holding| holding.nodes().to_shape(start, end));
         let held = held.unwrap_or_default();
         let target = Shape::rectangle(start, end, aim.nodes);
         let sell = match aim.min_sell {
@@ -164,7 +164,7 @@ impl Engine {
         let gap = self.gap(aim, start, end)?;
         let mut sell = gap.sell.minus(&under_way.sell);
         if let Some(holding) = self.pools.get(aim.pool)?.holdings.get(&aim.sku) {
-            sell = sell.min(&holding.free.to_shape(start, end));
+            sell = sell.min(&holding.free().to_shape(start, end));
         }
         Ok(Both {
             buy: gap.buy.minus(&under_way.buy),

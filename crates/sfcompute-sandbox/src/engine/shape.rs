@@ -14,6 +14,9 @@ pub(crate) struct Span {
     pub(crate) nodes: u32,
 }
 
+/// Minutes in a row that a shape has nodes at, from the first to the one behind the last.
+pub(crate) type Run = (Minute, Minute);
+
 /// Nodes over bounded time, zero wherever it says nothing.
 ///
 /// Spans are in order, do not overlap, are never empty, and neighbours that touch differ in their
@@ -89,22 +92,68 @@ impl Shape {
 
     /// At each minute the lesser of the two.
     pub(crate) fn min(&self, other: &Self) -> Self {
-        self.combine(other, u32::min)
+        combine(&self.0, &other.0, u32::min)
     }
 
     /// At each minute the sum. Saturates, which no book of this market reaches.
     pub(crate) fn plus(&self, other: &Self) -> Self {
-        self.combine(other, u32::saturating_add)
+        combine(&self.0, &other.0, u32::saturating_add)
     }
 
     /// At each minute what `other` leaves of this, at least zero.
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        self.combine(other, u32::saturating_sub)
+        combine(&self.0, &other.0, u32::saturating_sub)
+    }
+
+    /// At each minute of a run of `other` the lesser of the two.
+    pub(crate) fn min_of_run(&self, other: &Self, (start, end): Run) -> Self {
+        let Some((first, last)) = self.extent() else {
+            return Self::default();
+        };
+        let both = (start.max(first), end.min(last));
+        combine(self.meeting(both), other.meeting(both), u32::min)
+    }
+
+    /// Takes `part` off at each minute, down to zero. Leaves spans at other times where they are,
+    /// so that it costs little to take a small part of a shape of many spans.
+    pub(crate) fn take(&mut self, part: &Self) {
+        let Some((start, end)) = part.extent() else {
+            return;
+        };
+        // Neighbours that touch may become one with what is left.
+        let first = self.0.partition_point(|span| span.end < start);
+        let behind = self.0.partition_point(|span| span.start <= end);
+        let old = self.0.get(first..behind).unwrap_or_default();
+        let left = combine(old, &part.0, u32::saturating_sub);
+        match self.0.get_mut(first..behind) {
+            Some(old) if old.len() == left.0.len() => old.copy_from_slice(&left.0),
+            Some(_) => {
+                self.0.drain(first..behind);
+                self.0.insert_from_slice(first, &left.0);
+            }
+            None => {}
+        }
+    }
+
+    /// Adds a shape that begins where this one ends, or later.
+    pub(crate) fn append(&mut self, next: &Self) {
+        for span in &next.0 {
+            self.push(span.start, span.end, span.nodes);
+        }
     }
 
     /// Whether this has at least as many nodes as `other` at each minute.
     pub(crate) fn covers(&self, other: &Self) -> bool {
         other.spans().iter().all(|span| self.holds(*span))
+    }
+
+    /// Whether this has more nodes than `part` at each minute of it.
+    pub(crate) fn exceeds(&self, part: &Self) -> bool {
+        let more = |span: &Span| Span {
+            nodes: span.nodes.saturating_add(1),
+            ..*span
+        };
+        part.spans().iter().all(|span| self.holds(more(span)))
     }
 
     /// Whether this has at least as many nodes as `wanted` at each of its minutes.
@@ -125,22 +174,41 @@ impl Shape {
 
     /// Whether there are nodes at some minute of `[start, end)`.
     pub(crate) fn meets(&self, start: Minute, end: Minute) -> bool {
+        if let [only] = self.spans() {
+            return only.start < end && start < only.end;
+        }
         let first = self.0.partition_point(|span| span.end <= start);
         self.0.get(first).is_some_and(|span| span.start < end)
     }
 
-    /// At each minute the lesser of this and the span.
-    pub(crate) fn within(&self, limit: Span) -> Self {
-        let mut shape = Self::default();
-        let first = self.0.partition_point(|span| span.end <= limit.start);
-        for span in self.0.iter().skip(first) {
-            if span.start >= limit.end {
-                break;
+    /// The runs that have minutes in `[start, end)`, in order and in full.
+    pub(crate) fn runs(&self, (start, end): Run) -> impl Iterator<Item = Run> {
+        let met = self.0.partition_point(|span| span.end <= start);
+        let before = self.0.get(..met).unwrap_or_default();
+        let pairs = before.iter().rev().zip(self.0.iter().take(met + 1).rev());
+        let joined = pairs.take_while(|(span, next)| span.end == next.start);
+        let first = met - joined.count();
+        let mut rest = self.0.get(first..).unwrap_or_default();
+        std::iter::from_fn(move || {
+            let (head, mut tail) = rest.split_first().filter(|(head, _)| head.start < end)?;
+            let mut run = (head.start, head.end);
+            while let Some((next, more)) = tail.split_first()
+                && next.start == run.1
+            {
+                run.1 = next.end;
+                tail = more;
             }
-            let (start, end) = (span.start.max(limit.start), span.end.min(limit.end));
-            shape.push(start, end, span.nodes.min(limit.nodes));
-        }
-        shape
+            rest = tail;
+            Some(run)
+        })
+    }
+
+    /// The spans that have minutes in `[start, end)`.
+    fn meeting(&self, (start, end): Run) -> &[Span] {
+        let first = self.0.partition_point(|span| span.end <= start);
+        let rest = self.0.get(first..).unwrap_or_default();
+        let behind = rest.partition_point(|span| span.start < end);
+        rest.get(..behind).unwrap_or_default()
     }
 
     /// The shape as rectangles; minutes without nodes are left out.
@@ -165,30 +233,26 @@ impl Shape {
             _ => self.0.push(Span { start, end, nodes }),
         }
     }
+}
 
-    fn combine(&self, other: &Self, value: impl Fn(u32, u32) -> u32) -> Self {
-        let mut out = Self::default();
-        let (mut left, mut right) = (Walk(&self.0), Walk(&other.0));
-        let starts = self
-            .0
-            .first()
-            .into_iter()
-            .chain(other.0.first())
-            .map(|span| span.start);
-        let Some(mut at) = starts.min() else {
-            return out;
+/// The shape that has `value` of what the two have at each minute.
+fn combine(one: &[Span], other: &[Span], value: impl Fn(u32, u32) -> u32) -> Shape {
+    let mut out = Shape::default();
+    let (mut left, mut right) = (Walk(one), Walk(other));
+    let starts = one.first().into_iter().chain(other.first());
+    let Some(mut at) = starts.map(|span| span.start).min() else {
+        return out;
+    };
+    loop {
+        let (a, a_until) = left.at(at);
+        let (b, b_until) = right.at(at);
+        let until = match (a_until, b_until) {
+            (Some(a), Some(b)) => a.min(b),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => return out,
         };
-        loop {
-            let (a, a_until) = left.at(at);
-            let (b, b_until) = right.at(at);
-            let until = match (a_until, b_until) {
-                (Some(a), Some(b)) => a.min(b),
-                (Some(one), None) | (None, Some(one)) => one,
-                (None, None) => return out,
-            };
-            out.push(at, until, value(a, b));
-            at = until;
-        }
+        out.push(at, until, value(a, b));
+        at = until;
     }
 }
 

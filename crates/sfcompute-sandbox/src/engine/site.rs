@@ -142,7 +142,7 @@ impl Engine {
     /// How many nodes a place has at this minute.
     pub(crate) fn nodes_now(&self, (pool, sku): Place) -> Result<i64, Refusal> {
         let holding = self.pools.get(pool)?.holdings.get(&sku);
-        Ok(holding.map_or(0, |holding| holding.nodes.at(minute_of(self.now))))
+        Ok(holding.map_or(0, |holding| holding.nodes_at(minute_of(self.now))))
     }
 
     /// Lets an instance run from now on.
@@ -197,7 +197,7 @@ impl Engine {
     pub(crate) fn note_wake(&mut self, place: Place) -> Result<(), Refusal> {
         let (pool, sku) = place;
         let holding = self.pools.get(pool)?.holdings.get(&sku);
-        let next = holding.and_then(|holding| holding.nodes.next_change(minute_of(self.now)));
+        let next = holding.and_then(|holding| holding.next_change(minute_of(self.now)));
         let Some(site) = self.sites.get_mut(&place) else {
             return Ok(());
         };

@@ -1,5 +1,4 @@
-//! Steps: so many nodes over all of time. What a pool holds, how much of it is free, and what a
-//! book has on sale.
+//! Steps: so many nodes over all of time. What was granted, what a pool holds, what is on sale.
 
 use serde::{Deserialize, Serialize};
 use sfcompute_types::{Schedule, ScheduleEnd, ScheduleEntry};
@@ -57,6 +56,11 @@ impl Sum for Level {
         self.least = self.least.min(self.end + next.least);
         self.end += next.end;
     }
+
+    /// The lowest point may have been at the entry.
+    fn leave(&mut self, _: &Self) -> bool {
+        false
+    }
 }
 
 impl Steps {
@@ -78,16 +82,21 @@ impl Steps {
 
     /// Adds `sign` times the shape.
     pub(crate) fn add_shape(&mut self, shape: &Shape, sign: i64) {
-        for span in shape.spans() {
-            self.add(span.start, Some(span.end), sign * i64::from(span.nodes));
+        for (at, by) in changes(shape) {
+            self.change(at, sign * by);
         }
     }
 
     /// Adds all of `other`.
     pub(crate) fn add_steps(&mut self, other: &Self) {
-        for change in other.0.iter() {
-            self.change(change.at, change.by);
+        for (at, by) in other.changes() {
+            self.change(at, by);
         }
+    }
+
+    /// Where the number of nodes changes, in order, and by how much.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (Minute, i64)> {
+        self.0.iter().map(|change| (change.at, change.by))
     }
 
     /// The least number of nodes over `[start, end)`, or from `start` on.
@@ -103,12 +112,6 @@ impl Steps {
     /// Whether there is at least one node at or after `minute`.
     pub(crate) fn any_from(&self, minute: Minute) -> bool {
         self.pieces_from(minute).any(|(_, _, nodes)| nodes > 0)
-    }
-
-    /// The first minute after `minute` at which the nodes change.
-    pub(crate) fn next_change(&self, minute: Minute) -> Option<Minute> {
-        let later = minute.checked_add(1)?;
-        self.0.iter_from(later).next().map(|change| change.at)
     }
 
     /// The constant pieces from the first change on, the last without an end.
@@ -160,13 +163,40 @@ impl Steps {
     }
 }
 
+/// Where the nodes of a shape change, in order, and by how much.
+pub(crate) fn changes(shape: &Shape) -> impl Iterator<Item = (Minute, i64)> {
+    let spans = shape.spans();
+    let behind = spans.iter().skip(1).map(Some).chain([None]);
+    let mut nodes = 0;
+    spans.iter().zip(behind).flat_map(move |(span, next)| {
+        let here = i64::from(span.nodes);
+        let change = (span.start, here - nodes);
+        // Where one span ends and the next begins is one change.
+        let touches = next.is_some_and(|next| next.start == span.end);
+        nodes = if touches { here } else { 0 };
+        [Some(change), (!touches).then_some((span.end, -here))]
+            .into_iter()
+            .flatten()
+    })
+}
+
+/// Of changes, those of one minute added up.
+impl FromIterator<(Minute, i64)> for Steps {
+    fn from_iter<I: IntoIterator<Item = (Minute, i64)>>(changes: I) -> Self {
+        let mut steps = Self::default();
+        for (at, by) in changes {
+            steps.change(at, by);
+        }
+        steps
+    }
+}
+
 impl From<Vec<Change>> for Steps {
     fn from(changes: Vec<Change>) -> Self {
-        let mut steps = Self::default();
         changes
-            .iter()
-            .for_each(|change| steps.change(change.at, change.by));
-        steps
+            .into_iter()
+            .map(|change| (change.at, change.by))
+            .collect()
     }
 }
 

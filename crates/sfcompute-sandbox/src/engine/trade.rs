@@ -54,10 +54,8 @@ impl Engine {
         };
         let overflow = || Refusal::internal("A fill is too large to count.");
         let fees = self.config.fees;
-        let bid_left = bid.remaining.minus(&shape);
-        let ask_left = ask.remaining.minus(&shape);
         let hold_left = fees
-            .buying_power(bid.rate, bid_left.node_minutes())
+            .buying_power(bid.rate, bid.remaining.node_minutes() - node_minutes)
             .ok_or_else(overflow)?;
         let released = bid.hold - hold_left;
         let total = node_minutes.checked_mul(rate.into()).ok_or_else(overflow)?;
@@ -75,8 +73,8 @@ impl Engine {
         self.orders.get_mut(buy)?.hold = hold_left;
         self.pools.get_mut(buyer_pool)?.receive(sku, &shape);
         self.pools.get_mut(seller_pool)?.deliver(sku, &shape);
-        self.note_fill(buy, key, bid_left, &shape)?;
-        self.note_fill(sell, key, ask_left, &shape)?;
+        self.note_fill(buy, key, &shape)?;
+        self.note_fill(sell, key, &shape)?;
         let at = self.now;
         self.trades.push(Trade {
             sku,
@@ -93,27 +91,19 @@ impl Engine {
         self.nodes_changed(seller_pool, sku)
     }
 
-    /// Notes a fill that leaves `left` of an order, and ends the order where that is nothing.
-    fn note_fill(
-        &mut self,
-        key: OrderKey,
-        trade: TradeKey,
-        left: Shape,
-        filled: &Shape,
-    ) -> Result<(), Refusal> {
-        if left.is_empty() {
-            self.unlist(key)?;
-            let order = self.orders.get_mut(key)?;
-            order.fills.push(trade);
-            order.remaining = left;
-            return self.finish(key, OrderStatus::Filled);
-        }
+    /// Notes a fill of some of what is left of an order, and ends the order where it was all.
+    fn note_fill(&mut self, key: OrderKey, trade: TradeKey, filled: &Shape) -> Result<(), Refusal> {
         let order = self.orders.get_mut(key)?;
         order.fills.push(trade);
+        if order.remaining == *filled {
+            self.unlist(key)?;
+            self.orders.get_mut(key)?.remaining = Shape::default();
+            return self.finish(key, OrderStatus::Filled);
+        }
         if order.status.is_resting() {
             order.status = OrderStatus::PartiallyFilled;
         }
-        self.shrink(key, left, filled)
+        self.shrink(key, filled)
     }
 
     pub(crate) fn contract_id(&self, key: TradeKey) -> Result<ContractId, Refusal> {

@@ -34,6 +34,9 @@ pub(crate) trait Sum: Clone + Default + PartialEq {
     const ANY_ORDER: bool;
     /// Adds the sum of what comes right behind.
     fn join(&mut self, next: &Self);
+    /// Takes the sum of one entry off again, where that can be told from the two sums alone;
+    /// whether it could.
+    fn leave(&mut self, entry: &Self) -> bool;
 }
 
 /// A leaf or node of fewer is joined with a neighbour, if both fit well into one.
@@ -74,14 +77,24 @@ pub(crate) struct Tree<E: Entry> {
 }
 
 /// What a change did to a branch.
-enum Outcome<E: Entry> {
-    /// The sum and the first key have to be made anew.
+#[derive(Clone, Copy)]
+enum Outcome {
+    /// The sum has to be made anew.
     Changed,
-    /// One entry more.
-    Grew(E::Sum),
-    /// One entry more, and the second half did not fit any more.
-    Split(Branch<E>),
+    /// One entry more: [`News::sum`].
+    Grew,
+    /// One entry less: [`News::sum`].
+    Shrank,
+    /// One entry more, and the second half did not fit any more: [`News::right`].
+    Split,
     Same,
+}
+
+/// What is told upwards of a change besides its outcome; kept in one place all the way, since it
+/// is large.
+struct News<E: Entry> {
+    sum: E::Sum,
+    right: Option<Branch<E>>,
 }
 
 impl<E: Entry> Tree<E> {
@@ -96,8 +109,16 @@ impl<E: Entry> Tree<E> {
             });
             return;
         };
-        if let Outcome::Split(right) = top.change(key, with)
+        let mut with = Some(with);
+        let mut with = |entry: Option<&E>| with.take().and_then(|with| with(entry));
+        let mut news = News {
+            sum: E::Sum::default(),
+            right: None,
+        };
+        let outcome = top.change(key, &mut with, &mut news);
+        if let Outcome::Split = outcome
             && let Some(left) = self.top.take()
+            && let Some(right) = news.right
         {
             let low = left.low;
             self.top = Some(Branch::of(Node::Fork(vec![left, right]), low));
@@ -182,26 +203,34 @@ impl<E: Entry> Branch<E> {
         self.sum = sum;
     }
 
-    fn change(&mut self, key: E::Key, with: impl FnOnce(Option<&E>) -> Option<E>) -> Outcome<E> {
+    fn change(
+        &mut self,
+        key: E::Key,
+        with: &mut impl FnMut(Option<&E>) -> Option<E>,
+        news: &mut News<E>,
+    ) -> Outcome {
         let outcome = match &mut self.node {
-            Node::Leaf(entries) => change_leaf(entries, key, with),
-            Node::Fork(branches) => change_fork(branches, key, with),
+            Node::Leaf(entries) => change_leaf(entries, key, with, news),
+            Node::Fork(branches) => change_fork(branches, key, with, news),
         };
-        match &outcome {
+        match outcome {
             Outcome::Same => {}
-            Outcome::Grew(sum) if E::Sum::ANY_ORDER => {
-                self.sum.join(sum);
+            Outcome::Grew if E::Sum::ANY_ORDER => {
+                self.sum.join(&news.sum);
                 self.low = self.low.min(key);
             }
-            Outcome::Changed if self.len() >= few(E::FULL) => {
+            Outcome::Shrank if self.sum.leave(&news.sum) => {}
+            Outcome::Changed | Outcome::Shrank if self.len() >= few(E::FULL) => {
+                // A first key that is too low does no harm, and changes nothing above.
                 let (low, sum) = (self.low, self.sum.clone());
                 self.add_up();
+                self.low = low;
                 // What is above need not be added up again for the same sum.
-                if self.low == low && self.sum == sum {
+                if self.sum == sum {
                     return Outcome::Same;
                 }
             }
-            Outcome::Changed | Outcome::Grew(_) | Outcome::Split(_) => self.add_up(),
+            Outcome::Changed | Outcome::Grew | Outcome::Shrank | Outcome::Split => self.add_up(),
         }
         outcome
     }
@@ -228,8 +257,9 @@ impl<E: Entry> Branch<E> {
 fn change_leaf<E: Entry>(
     entries: &mut Vec<E>,
     key: E::Key,
-    with: impl FnOnce(Option<&E>) -> Option<E>,
-) -> Outcome<E> {
+    with: &mut impl FnMut(Option<&E>) -> Option<E>,
+    news: &mut News<E>,
+) -> Outcome {
     match entries.binary_search_by(|entry| entry.key().cmp(&key)) {
         Ok(at) => {
             match with(entries.get(at)) {
@@ -239,7 +269,8 @@ fn change_leaf<E: Entry>(
                     }
                 }
                 None => {
-                    entries.remove(at);
+                    news.sum = entries.remove(at).sum();
+                    return Outcome::Shrank;
                 }
             }
             Outcome::Changed
@@ -248,11 +279,14 @@ fn change_leaf<E: Entry>(
             let Some(entry) = with(None) else {
                 return Outcome::Same;
             };
-            let sum = entry.sum();
+            news.sum = entry.sum();
             entries.insert(at, entry);
             match split(entries, at, E::FULL) {
-                Some(right) => Outcome::Split(Branch::of(Node::Leaf(right), key)),
-                None => Outcome::Grew(sum),
+                Some(right) => {
+                    news.right = Some(Branch::of(Node::Leaf(right), key));
+                    Outcome::Split
+                }
+                None => Outcome::Grew,
             }
         }
     }
@@ -261,28 +295,37 @@ fn change_leaf<E: Entry>(
 fn change_fork<E: Entry>(
     branches: &mut Vec<Branch<E>>,
     key: E::Key,
-    with: impl FnOnce(Option<&E>) -> Option<E>,
-) -> Outcome<E> {
+    with: &mut impl FnMut(Option<&E>) -> Option<E>,
+    news: &mut News<E>,
+) -> Outcome {
     let after = branches.partition_point(|branch| branch.low <= key);
     let at = after.saturating_sub(1);
     let Some(branch) = branches.get_mut(at) else {
         return Outcome::Same;
     };
     let is_few = |branch: &Branch<E>| branch.len() < few(E::FULL);
-    match branch.change(key, with) {
-        Outcome::Split(right) => {
+    let outcome = branch.change(key, with, news);
+    match outcome {
+        Outcome::Split => {
+            let Some(right) = news.right.take() else {
+                return Outcome::Changed;
+            };
             let low = right.low;
             branches.insert(at + 1, right);
             match split(branches, at + 1, E::FULL) {
-                Some(right) => Outcome::Split(Branch::of(Node::Fork(right), low)),
-                None => Outcome::Changed,
+                Some(right) => {
+                    news.right = Some(Branch::of(Node::Fork(right), low));
+                    Outcome::Split
+                }
+                // The entry that came is all that there is more.
+                None => Outcome::Grew,
             }
         }
-        Outcome::Changed if is_few(branch) => {
+        Outcome::Changed | Outcome::Shrank if is_few(branch) => {
             join_neighbours(branches, at);
-            Outcome::Changed
+            outcome
         }
-        outcome => outcome,
+        _ => outcome,
     }
 }
 

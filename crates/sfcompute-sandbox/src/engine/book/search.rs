@@ -6,7 +6,7 @@ use std::collections::BinaryHeap;
 use super::super::arena::AccountKey;
 use super::super::minute::Minute;
 use super::super::shape::Shape;
-use super::super::tree::{Branch, Entry, Parts};
+use super::super::tree::{Branch, Parts};
 use super::offers::{Offer, Offers, Rank, Reach};
 
 /// When an offer can help with a need.
@@ -17,6 +17,9 @@ enum Fit {
     /// Where the need has all of its nodes at all of its minutes.
     Holds,
 }
+
+/// Room for the places that most searches have open at once.
+const USUALLY_OPEN: usize = 64;
 
 /// A walk over offers in the order of their ranks.
 ///
@@ -54,58 +57,74 @@ impl<'a> Search<'a> {
 
     /// Looks for offers that have some of the need.
     pub(crate) fn meeting(mut self, offers: &'a Offers, need: &Shape) -> Self {
-        self.open_all(offers, need, Fit::Meets);
+        if self.may_take(offers.best_for(self.account)) {
+            self.see_branches(offers.tops(), need, Fit::Meets);
+        }
         self
     }
 
     /// Looks for offers that the need has all of.
     pub(crate) fn held(mut self, offers: &'a Offers, need: &Shape) -> Self {
-        self.open_all(offers, need, Fit::Holds);
+        if let Some((start, end)) = need.extent()
+            && self.may_take(offers.best_for(self.account))
+        {
+            let tops = offers.tops_within(end - start, need.peak());
+            self.see_branches(tops, need, Fit::Holds);
+        }
         self
     }
 
     /// The best offer that was not given before and helps with the need.
     pub(crate) fn next(&mut self, need: &Shape) -> Option<&'a Offer> {
-        while let Some(Spot { fit, place, .. }) = self.open.pop() {
+        // Nothing helps where nothing is needed any more; what is open need not be looked at.
+        while !need.is_empty()
+            && let Some(Spot { fit, place, .. }) = self.open.pop()
+        {
             // The need may have shrunk since the place was found.
             match place {
                 Place::Offer(offer) if fit.has(offer, need) => return Some(offer),
-                Place::Offer(_) => {}
                 Place::Branch(branch) if fit.may_have(branch, need) => match branch.parts() {
-                    Parts::Entries(offers) => offers
-                        .iter()
-                        .for_each(|offer| self.see_offer(offer, need, fit)),
-                    Parts::Branches(branches) => branches
-                        .iter()
-                        .for_each(|branch| self.see_branch(branch, need, fit)),
+                    Parts::Entries(offers) => self.see_offers(offers, need, fit),
+                    Parts::Branches(branches) => self.see_branches(branches, need, fit),
                 },
-                Place::Branch(_) => {}
+                Place::Offer(_) | Place::Branch(_) => {}
             }
         }
         None
     }
 
-    fn open_all(&mut self, offers: &'a Offers, need: &Shape, fit: Fit) {
-        offers
-            .tops()
-            .for_each(|top| self.see_branch(top, need, fit));
+    /// Whether an offer of the rank will do, if there is one.
+    fn may_take(&self, rank: Option<Rank>) -> bool {
+        rank.is_some_and(|rank| rank <= self.worst)
     }
 
-    fn see_branch(&mut self, branch: &'a Branch<Offer>, need: &Shape, fit: Fit) {
-        if let Some(rank) = branch.sum().best_for(self.account)
-            && rank <= self.worst
-            && fit.may_have(branch, need)
-        {
-            let place = Place::Branch(branch);
-            self.open.push(Spot { rank, fit, place });
+    fn see_branches(
+        &mut self,
+        branches: impl IntoIterator<Item = &'a Branch<Offer>>,
+        need: &Shape,
+        fit: Fit,
+    ) {
+        if self.open.capacity() == 0 {
+            self.open.reserve(USUALLY_OPEN);
+        }
+        for branch in branches {
+            if let Some(rank) = branch.sum().best.for_account(self.account)
+                && rank <= self.worst
+                && fit.may_have(branch, need)
+            {
+                let place = Place::Branch(branch);
+                self.open.push(Spot { rank, fit, place });
+            }
         }
     }
 
-    fn see_offer(&mut self, offer: &'a Offer, need: &Shape, fit: Fit) {
-        let rank = offer.rank;
-        if offer.account != self.account && rank <= self.worst && fit.has(offer, need) {
-            let place = Place::Offer(offer);
-            self.open.push(Spot { rank, fit, place });
+    fn see_offers(&mut self, offers: &'a [Offer], need: &Shape, fit: Fit) {
+        for offer in offers {
+            let rank = offer.rank;
+            if offer.account != self.account && rank <= self.worst && fit.has(offer, need) {
+                let place = Place::Offer(offer);
+                self.open.push(Spot { rank, fit, place });
+            }
         }
     }
 }
@@ -135,23 +154,21 @@ impl Fit {
 }
 
 impl Spot<'_> {
-    /// The least rank is looked at first. Of several rectangles of one order the earliest is; what
-    /// is no offer yet is opened before.
-    fn order(&self) -> (Rank, bool, Option<<Offer as Entry>::Key>) {
-        match self.place {
-            Place::Branch(_) => (self.rank, false, None),
-            Place::Offer(offer) => (self.rank, true, Some(offer.key())),
-        }
+    /// The least is looked at first: the least rank; at a rank what is no offer yet, then the runs
+    /// of the one order that has it, the earliest first.
+    fn order(&self) -> (Rank, Minute) {
+        let start = match self.place {
+            Place::Branch(_) => Minute::MIN,
+            Place::Offer(offer) => offer.span.start,
+        };
+        (self.rank, start)
     }
 }
 
 impl Ord for Spot<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
         // The heap gives the greatest first.
-        other
-            .rank
-            .cmp(&self.rank)
-            .then_with(|| other.order().cmp(&self.order()))
+        other.order().cmp(&self.order())
     }
 }
 
@@ -163,7 +180,7 @@ impl PartialOrd for Spot<'_> {
 
 impl PartialEq for Spot<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+        self.order() == other.order()
     }
 }
 

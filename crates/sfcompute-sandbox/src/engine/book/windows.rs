@@ -73,6 +73,14 @@ impl Sum for Count {
         self.orders += next.orders;
         self.first_end = self.first_end.min(next.first_end);
     }
+
+    fn leave(&mut self, entry: &Self) -> bool {
+        let can_be_told = entry.first_end > self.first_end;
+        if can_be_told {
+            self.orders -= entry.orders;
+        }
+        can_be_told
+    }
 }
 
 /// Before all orders of a side.

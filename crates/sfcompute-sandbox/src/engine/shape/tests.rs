@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use sfcompute_types::Timestamp;
 
 use super::*;
@@ -92,4 +93,68 @@ fn a_schedule_has_no_entries_without_nodes() {
 fn a_sum_beyond_the_wire_is_shown_as_its_greatest() {
     assert_eq!(to_wire(i64::from(i32::MAX) + 1), i32::MAX);
     assert_eq!(to_wire(-1), -1);
+}
+
+#[test]
+fn runs_are_given_in_full_wherever_they_are_met() {
+    let three = shape(&[(0, 4, 1), (4, 9, 2), (12, 20, 5), (30, 31, 1)]);
+    let runs = |start, end| three.runs((start, end)).collect::<Vec<_>>();
+    assert_eq!(runs(Minute::MIN, Minute::MAX), [(0, 9), (12, 20), (30, 31)]);
+    assert_eq!(runs(5, 6), [(0, 9)]);
+    assert_eq!(runs(8, 13), [(0, 9), (12, 20)]);
+    assert_eq!(runs(9, 12), []);
+    assert_eq!(runs(31, 40), []);
+}
+
+/// Shapes of a few spans within a short time.
+fn any_shape() -> impl Strategy<Value = Shape> {
+    prop::collection::vec((0..40_i64, 1..12_i64, 1..4_u32), 0..8).prop_map(|parts| {
+        let parts = parts
+            .iter()
+            .map(|(start, length, nodes)| (*start, start + length, *nodes));
+        shape(&parts.collect::<Vec<_>>())
+    })
+}
+
+fn nodes(shape: &Shape) -> Vec<u32> {
+    let at = |minute| {
+        shape
+            .spans()
+            .iter()
+            .find(|span| (span.start..span.end).contains(&minute))
+    };
+    (0..60)
+        .map(|minute| at(minute).map_or(0, |span| span.nodes))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn what_is_done_in_place_is_what_is_done_anew(one in any_shape(), other in any_shape()) {
+        let mut left = one.clone();
+        left.take(&other);
+        prop_assert_eq!(&left, &one.minus(&other));
+
+        let pairs: Vec<_> = nodes(&one).into_iter().zip(nodes(&other)).collect();
+        let exceeds = pairs.iter().all(|(one, other)| *other == 0 || one > other);
+        prop_assert_eq!(one.exceeds(&other), exceeds);
+
+        let mut sum = Shape::default();
+        for run in other.runs((Minute::MIN, Minute::MAX)) {
+            sum.append(&one.min_of_run(&other, run));
+        }
+        prop_assert_eq!(sum, one.min(&other));
+    }
+
+    #[test]
+    fn runs_are_all_minutes_with_nodes(one in any_shape(), start in 0..60_i64, length in 1..20_i64) {
+        let runs: Vec<_> = one.runs((Minute::MIN, Minute::MAX)).collect();
+        let is_in = |minute: i64| runs.iter().any(|(start, end)| (*start..*end).contains(&minute));
+        let minutes: Vec<_> = (0..60).map(is_in).collect();
+        prop_assert_eq!(minutes, nodes(&one).iter().map(|nodes| *nodes > 0).collect::<Vec<_>>());
+        prop_assert!(runs.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        let among = (start, start + length);
+        let met = runs.iter().copied().filter(|run| run.0 < among.1 && among.0 < run.1);
+        prop_assert_eq!(one.runs(among).collect::<Vec<_>>(), met.collect::<Vec<_>>());
+    }
 }

@@ -38,6 +38,16 @@ impl Sum for Weight {
         self.total += next.total;
         self.keys.extend(&next.keys);
     }
+
+    /// Of some entries it can be told, of others not.
+    fn leave(&mut self, entry: &Self) -> bool {
+        let can_be_told = entry.keys.iter().all(|key| key % 3 > 0);
+        if can_be_told {
+            self.total -= entry.total;
+            self.keys.retain(|key| !entry.keys.contains(key));
+        }
+        can_be_told
+    }
 }
 
 /// All that is promised of the inside: sums are right, leaves are at one height, lows are low.
