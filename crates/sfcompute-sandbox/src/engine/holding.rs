@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::minute::Minute;
 use super::shape::Shape;
-use super::steps::{Steps, changes};
+use super::steps::{Steps, each_change};
 use super::tree::{Entry, Sum, Tree};
 
 /// The nodes of one SKU in one pool.
@@ -85,9 +85,7 @@ impl Holding {
 
     /// Adds the shape so many times to the nodes and so many times to the free ones.
     pub(crate) fn add_shape(&mut self, shape: &Shape, nodes: i64, free: i64) {
-        for (at, by) in changes(shape) {
-            self.change(at, nodes * by, free * by);
-        }
+        each_change(shape, |at, by| self.change(at, nodes * by, free * by));
     }
 
     /// All nodes over time.

@@ -82,9 +82,7 @@ impl Steps {
 
     /// Adds `sign` times the shape.
     pub(crate) fn add_shape(&mut self, shape: &Shape, sign: i64) {
-        for (at, by) in changes(shape) {
-            self.change(at, sign * by);
-        }
+        each_change(shape, |at, by| self.change(at, sign * by));
     }
 
     /// Adds all of `other`.
@@ -163,21 +161,22 @@ impl Steps {
     }
 }
 
-/// Where the nodes of a shape change, in order, and by how much.
-pub(crate) fn changes(shape: &Shape) -> impl Iterator<Item = (Minute, i64)> {
-    let spans = shape.spans();
-    let behind = spans.iter().skip(1).map(Some).chain([None]);
-    let mut nodes = 0;
-    spans.iter().zip(behind).flat_map(move |(span, next)| {
-        let here = i64::from(span.nodes);
-        let change = (span.start, here - nodes);
+/// Shows `each` where the nodes of a shape change, in order, and by how much.
+pub(crate) fn each_change(shape: &Shape, mut each: impl FnMut(Minute, i64)) {
+    let (mut until, mut nodes) = (None, 0);
+    for span in shape.spans() {
         // Where one span ends and the next begins is one change.
-        let touches = next.is_some_and(|next| next.start == span.end);
-        nodes = if touches { here } else { 0 };
-        [Some(change), (!touches).then_some((span.end, -here))]
-            .into_iter()
-            .flatten()
-    })
+        if let Some(until) = until.filter(|until| *until < span.start) {
+            each(until, -nodes);
+            nodes = 0;
+        }
+        let next = i64::from(span.nodes);
+        each(span.start, next - nodes);
+        (until, nodes) = (Some(span.end), next);
+    }
+    if let Some(until) = until {
+        each(until, -nodes);
+    }
 }
 
 /// Of changes, those of one minute added up.

@@ -29,13 +29,29 @@ pub(crate) struct Trade {
 impl Engine {
     /// Carries out a plan of `taker`.
     pub(crate) fn trade_all(&mut self, taker: OrderKey, takes: Vec<Take>) -> Result<(), Refusal> {
+        let mut traded = Shape::default();
         for Take { order, shape } in takes {
+            traded = traded.plus(&shape);
             self.trade(taker, order, shape)?;
         }
-        Ok(())
+        self.move_nodes(taker, &traded)
     }
 
-    /// Lets two orders trade `shape`, at the price of the one that came first.
+    /// Moves nodes that were traded into the pool of an order that buys, or out of that of one
+    /// that sells.
+    fn move_nodes(&mut self, key: OrderKey, traded: &Shape) -> Result<(), Refusal> {
+        let order = self.orders.get(key)?;
+        let (place, sku) = (order.pool, order.sku);
+        let pool = self.pools.get_mut(place)?;
+        match order.side {
+            Side::Buy => pool.receive(sku, traded),
+            Side::Sell => pool.deliver(sku, traded),
+        }
+        self.nodes_changed(place, sku)
+    }
+
+    /// Lets two orders trade `shape`, at the price of the one that came first; moves the nodes of
+    /// `other`, and leaves those of `one` to be moved all at once.
     fn trade(&mut self, one: OrderKey, other: OrderKey, shape: Shape) -> Result<(), Refusal> {
         let key = self.trades.next_key()?;
         let (buy, sell) = match self.orders.get(one)?.side {
@@ -45,8 +61,7 @@ impl Engine {
         let node_minutes = shape.node_minutes();
 
         let (bid, ask) = (self.orders.get(buy)?, self.orders.get(sell)?);
-        let (buyer, buyer_pool) = (bid.account, bid.pool);
-        let (seller, seller_pool, sku) = (ask.account, ask.pool, ask.sku);
+        let (buyer, seller, sku) = (bid.account, ask.account, ask.sku);
         let rate = if bid.arrival < ask.arrival {
             bid.rate
         } else {
@@ -71,8 +86,7 @@ impl Engine {
             seller_fee,
         })?;
         self.orders.get_mut(buy)?.hold = hold_left;
-        self.pools.get_mut(buyer_pool)?.receive(sku, &shape);
-        self.pools.get_mut(seller_pool)?.deliver(sku, &shape);
+        self.move_nodes(other, &shape)?;
         self.note_fill(buy, key, &shape)?;
         self.note_fill(sell, key, &shape)?;
         let at = self.now;
@@ -87,8 +101,7 @@ impl Engine {
             seller_fee,
         })?;
         self.stir();
-        self.nodes_changed(buyer_pool, sku)?;
-        self.nodes_changed(seller_pool, sku)
+        Ok(())
     }
 
     /// Notes a fill of some of what is left of an order, and ends the order where it was all.

@@ -154,21 +154,21 @@ impl Fit {
 }
 
 impl Spot<'_> {
-    /// The least is looked at first: the least rank; at a rank what is no offer yet, then the runs
-    /// of the one order that has it, the earliest first.
-    fn order(&self) -> (Rank, Minute) {
-        let start = match self.place {
+    /// Of one rank what is no offer yet is looked at first, then the runs of the one order that
+    /// has it, the earliest first.
+    fn start(&self) -> Minute {
+        match self.place {
             Place::Branch(_) => Minute::MIN,
             Place::Offer(offer) => offer.span.start,
-        };
-        (self.rank, start)
+        }
     }
 }
 
 impl Ord for Spot<'_> {
     fn cmp(&self, other: &Self) -> Ordering {
-        // The heap gives the greatest first.
-        other.order().cmp(&self.order())
+        // The heap gives the greatest first; the least rank is wanted first.
+        let ranks = other.rank.cmp(&self.rank);
+        ranks.then_with(|| other.start().cmp(&self.start()))
     }
 }
 
@@ -180,7 +180,7 @@ impl PartialOrd for Spot<'_> {
 
 impl PartialEq for Spot<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.order() == other.order()
+        self.cmp(other).is_eq()
     }
 }
 
