@@ -192,4 +192,6 @@
 //!
 //! With [`data`](crate::SandboxBuilder::data), or `--data DIR`, the market is on disk: kill the
 //! program at any time and start it again with the same seed, settlement and scenario, and all
-//! that it answered is there.
+//! that it answered is there. From time to time the market as a whole takes the place of the commands
+//! that led to it ([`compact_every`](crate::SandboxBuilder::compact_every)), so a long-lived one
+//! opens as fast as it is large, not as it is old. Fault rules and rate limits are not kept.

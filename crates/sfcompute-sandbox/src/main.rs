@@ -55,6 +55,11 @@ struct Serve {
     /// Keeps the market in this directory, so that it outlives the program.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// With `--data`: after how many commands the market as a whole is written in their place, so
+    /// that it opens fast again; of a long-lived one after a quarter of all its commands, where
+    /// that is more.
+    #[arg(long, default_value_t = 10_000, value_name = "N", requires = "data")]
+    compact_every: u64,
     /// Address to listen on. One that other machines can reach needs `--token`.
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
@@ -162,7 +167,7 @@ async fn serve(arguments: &Serve) -> io::Result<()> {
         builder = builder.opening(scenario);
     }
     if let Some(data) = &arguments.data {
-        builder = builder.data(data);
+        builder = builder.data(data).compact_every(arguments.compact_every);
     }
     for own in arguments.tokens.iter().chain(&tokens_around()?) {
         builder = builder.token(&own.account, &own.token);

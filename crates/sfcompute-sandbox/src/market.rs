@@ -16,7 +16,7 @@ use crate::callers::{Caller, DemoAccount, DemoSku, callers};
 use crate::clock::Clock;
 use crate::control::{self, Control};
 use crate::engine::{Edge, Engine, EngineConfig, Refusal, Settlement};
-use crate::store::{Command, Entry, Opened, Recorded, Store};
+use crate::store::{Command, Entry, Often, Opened, Recorded, State, Store};
 
 /// A market that can be served; clones are the same market.
 ///
@@ -68,10 +68,10 @@ impl Market {
     pub(crate) fn open(
         opening: Opening,
         clock: Box<dyn Clock>,
-        data: Option<&Path>,
+        data: Option<(&Path, Often)>,
     ) -> Result<Self, Refusal> {
         let store = data
-            .map(|data| Opened::at(data, &opening.full_label(), clock.now()))
+            .map(|(data, often)| Opened::at(data, &opening.full_label(), clock.now(), often))
             .transpose()
             .map_err(|error| no_store(&error))?;
         let opened_at = store.as_ref().map_or_else(|| clock.now(), |store| store.at);
@@ -98,7 +98,9 @@ impl Market {
         }));
         if let Some(opened) = store {
             let started = opened
-                .replay(|entry, body| market.carry_out(entry, body))
+                .state()
+                .map(|state| state.map_or((), |state| market.take_up(state)))
+                .and_then(|()| opened.replay(|entry, body| market.carry_out(entry, body)))
                 .and_then(|()| opened.start());
             let started = started.map_err(|error| no_store(&error))?;
             // The first and only time.
@@ -201,15 +203,18 @@ impl Market {
         self.0.store.get().is_some() && (operation.safety != Safety::Read || counts)
     }
 
-    /// Keeps a command. Call it with the engine to oneself.
-    pub(crate) fn note(&self, at: Timestamp, command: Command) {
-        self.note_with(at, command, Bytes::new());
+    /// Keeps a command that made the engine what it is.
+    pub(crate) fn note(&self, engine: &Engine, at: Timestamp, command: Command) {
+        self.note_with(engine, at, command, Bytes::new());
     }
 
-    /// Keeps a command with a request's body. Call it with the engine to oneself.
-    pub(crate) fn note_with(&self, at: Timestamp, command: Command, body: Bytes) {
+    /// Keeps a command that made the engine what it is, with a request's body.
+    pub(crate) fn note_with(&self, engine: &Engine, at: Timestamp, command: Command, body: Bytes) {
         if let Some(store) = self.0.store.get() {
-            store.note(Entry { at, command }, body);
+            store.note(Entry { at, command }, body, || State {
+                engine: engine.clone(),
+                snapshots: self.control().kept(),
+            });
         }
     }
 
@@ -219,6 +224,12 @@ impl Market {
             Some(store) => store.settled().await.map_err(|error| no_store(&error)),
             None => Ok(()),
         }
+    }
+
+    /// Goes on with a state that was kept.
+    fn take_up(&self, State { engine, snapshots }: State) {
+        self.control().keep_all(snapshots);
+        self.with_engine(|own| *own = engine);
     }
 
     /// Carries out a command that was kept.

@@ -16,6 +16,7 @@ use crate::control::{Control, ControlledClock};
 use crate::engine::{BootTimes, Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
 use crate::market::{Market, Opening, Scenario as Make};
 use crate::scenario::{self, Scenario};
+use crate::store::Often;
 
 /// How a [`Sandbox`] is to be; made by [`Sandbox::builder`].
 pub struct SandboxBuilder {
@@ -29,6 +30,7 @@ pub struct SandboxBuilder {
     tokens: Vec<(String, String)>,
     is_controlled: bool,
     data: Option<PathBuf>,
+    often: Often,
 }
 
 impl SandboxBuilder {
@@ -117,6 +119,17 @@ impl SandboxBuilder {
         self
     }
 
+    /// With [`data`](Self::data), after how many commands the market as a whole is written in
+    /// their place, so that the time to open it again and the room on disk follow from what it
+    /// holds; 10,000 by default, 0 counts as 1.
+    ///
+    /// Of a long-lived market it is after a quarter of all its commands, where that is more.
+    #[must_use]
+    pub fn compact_every(mut self, commands: u64) -> Self {
+        self.often = Often(commands);
+        self
+    }
+
     /// What the market opens with and at every reset, made from the configuration and the clock's
     /// time; [`scenario::demo`] by default.
     #[must_use]
@@ -163,7 +176,8 @@ impl SandboxBuilder {
             tokens: self.tokens,
             is_controlled: self.is_controlled,
         };
-        Market::open(opening, self.clock, self.data.as_deref())
+        let data = self.data.as_deref();
+        Market::open(opening, self.clock, data.map(|data| (data, self.often)))
     }
 
     /// The market, served on this machine from a task of the current tokio runtime.
@@ -236,6 +250,7 @@ impl Sandbox {
             tokens: Vec::new(),
             is_controlled: false,
             data: None,
+            often: Often::default(),
         }
     }
 

@@ -25,8 +25,11 @@ use serde_json::{Value, json};
 const CLIENTS: usize = 8;
 /// The orders of all clients together.
 const ORDERS: usize = 10_000;
-/// Further answers after which the program is killed, once and again.
-const KILLED_AFTER: [usize; 2] = [1_500, 1_500];
+/// Further answers after which the program is killed, again and again: some of them while the
+/// market as a whole is written, or just before or after that.
+const KILLED_AFTER: [usize; 6] = [1_500, 290, 20, 5, 320, 1_000];
+/// After how many commands the market as a whole is written.
+const COMPACT_EVERY: usize = 300;
 
 /// One order of the many: each has its own key, and half of them find somebody who sells.
 fn body(opening: &Value, number: usize, start: i64) -> String {
@@ -95,7 +98,7 @@ fn nothing_that_was_answered_is_lost() {
     let data = directory("killed");
     let answered = Arc::new(Mutex::new(BTreeMap::new()));
     let next = Arc::new(AtomicUsize::new(0));
-    let mut running = Running::start(&data);
+    let mut running = Running::start(&data, COMPACT_EVERY);
     let clock = running.get("/_sandbox/clock");
     // A full hour, some time tomorrow.
     let start = clock["now_seconds"].as_i64().unwrap() / 3_600 * 3_600 + 86_400;
@@ -108,7 +111,7 @@ fn nothing_that_was_answered_is_lost() {
         clients
             .into_iter()
             .for_each(|client| client.join().unwrap());
-        running = Running::start(&data);
+        running = Running::start(&data, COMPACT_EVERY);
         let invariants = running.get("/_sandbox/invariants");
         assert_eq!(invariants["sound"], true, "{invariants}");
         held(&running, &answered.lock().unwrap(), start);
@@ -149,8 +152,17 @@ fn held(running: &Running, answered: &BTreeMap<usize, Value>, start: i64) {
 
 #[test]
 fn what_control_did_is_there_again() {
-    let data = directory("control");
-    let mut running = Running::start(&data);
+    control_stays("control", 10_000);
+}
+
+#[test]
+fn what_control_did_is_there_again_where_the_market_is_written_as_a_whole() {
+    control_stays("control-compact", 1);
+}
+
+fn control_stays(name: &str, compact_every: usize) {
+    let data = directory(name);
+    let mut running = Running::start(&data, compact_every);
     let send = |running: &Running, method: &str, path: &str, body: &str| {
         let mut client = Client::connect(&running.address(), &running.token()).unwrap();
         // An answer without a body has no JSON; that it came is what counts.
@@ -179,12 +191,12 @@ fn what_control_did_is_there_again() {
     send(&running, "POST", "/_sandbox/snapshots/before/restore", "");
     assert_eq!(count(&running), 2);
     running.kill();
-    running = Running::start(&data);
+    running = Running::start(&data, compact_every);
     assert_eq!(count(&running), 2);
     send(&running, "POST", "/_sandbox/snapshots/after/restore", "");
     assert_eq!(count(&running), 3);
     running.kill();
-    running = Running::start(&data);
+    running = Running::start(&data, compact_every);
     assert_eq!(count(&running), 3);
     // The clock was stepped, and does not go back.
     assert!(
@@ -195,7 +207,7 @@ fn what_control_did_is_there_again() {
     );
     send(&running, "POST", "/_sandbox/reset", "");
     running.kill();
-    assert_eq!(count(&Running::start(&data)), 2);
+    assert_eq!(count(&Running::start(&data, compact_every)), 2);
     std::fs::remove_dir_all(&data).unwrap();
 }
 
@@ -204,7 +216,7 @@ fn parts_of_images_are_there_again() {
     // A part that is JSON, so that the client here can read it.
     const PART: &str = r#"{"kept": true}"#;
     let data = directory("images");
-    let mut running = Running::start(&data);
+    let mut running = Running::start(&data, 2);
     let send = |running: &Running, method: &str, path: &str, body: &str| {
         let mut client = Client::connect(&running.address(), &running.token()).unwrap();
         client.send(method, path, "content-type: application/json\r\n", body)
@@ -227,13 +239,13 @@ fn parts_of_images_are_there_again() {
     // Its answer has no body to read.
     let _ = send(&running, "PUT", &url, PART);
     running.kill();
-    running = Running::start(&data);
+    running = Running::start(&data, 2);
     let complete = json!({ "sha256": "0a".repeat(32) }).to_string();
     let (status, completed) =
         send(&running, "POST", &format!("{image}/complete"), &complete).unwrap();
     assert_eq!(status, 200, "{completed}");
     running.kill();
-    running = Running::start(&data);
+    running = Running::start(&data, 2);
     let found = running.get(&format!("{image}/download"));
     assert_eq!(found["size"], PART.len());
     assert_eq!(
@@ -246,7 +258,7 @@ fn parts_of_images_are_there_again() {
 #[test]
 fn instances_are_there_again() {
     let data = directory("instances");
-    let mut running = Running::start(&data);
+    let mut running = Running::start(&data, 2);
     let send = |running: &Running, path: &str, body: &Value| {
         let mut client = Client::connect(&running.address(), &running.token()).unwrap();
         let key = "Idempotency-Key: once\r\n";
@@ -292,7 +304,7 @@ fn instances_are_there_again() {
     let fresh = format!("/preview/v2/instances/{}", fresh["id"].as_str().unwrap());
     let before = [running.get(&target), running.get(&fresh)];
     running.kill();
-    running = Running::start(&data);
+    running = Running::start(&data, 2);
     assert_eq!([running.get(&target), running.get(&fresh)], before);
     let (status, again) = send(&running, &replace, &json!({"image": image}));
     assert_eq!((status, &again), (201, &before[1]));
@@ -304,7 +316,7 @@ fn instances_are_there_again() {
 #[test]
 fn another_market_is_not_opened_over_it() {
     let data = directory("other");
-    drop(Running::start(&data));
+    drop(Running::start(&data, 1));
     let output = Command::new(env!("CARGO_BIN_EXE_sfcompute-sandbox"))
         .args(["serve", "--seed", "8", "--data"])
         .arg(&data)

@@ -1,10 +1,12 @@
 //! The past of a market: as it opened, and as it was kept under a name, in memory or as data.
 
+use std::sync::Arc;
+
 use sfcompute_types::Timestamp;
 
 use super::{Control, ControlError, held};
 use crate::engine::Engine;
-use crate::store::Command;
+use crate::store::{Command, Snapshot};
 
 /// The most snapshots at a time: each is a whole market.
 const MOST_SNAPSHOTS: usize = 100;
@@ -14,7 +16,7 @@ const LONGEST_NAME: usize = 255;
 /// A market as it was.
 #[derive(Debug)]
 pub(super) struct Saved {
-    engine: Engine,
+    engine: Arc<Engine>,
     at: Timestamp,
 }
 
@@ -38,7 +40,7 @@ impl Control {
             if rewind {
                 self.clock()?.rewind(at);
             }
-            self.market.note(at, Command::Reset);
+            self.market.note(engine, at, Command::Reset);
             Ok(())
         })
     }
@@ -52,14 +54,15 @@ impl Control {
         self.market.at_its_time(|engine, at| {
             self.check_place(name)?;
             self.keep(name, engine, at);
-            self.market.note(at, Command::Snapshot(name.to_owned()));
+            let command = Command::Snapshot(name.to_owned());
+            self.market.note(engine, at, command);
             Ok(())
         })
     }
 
     /// Keeps an engine under a name, whatever it is.
     pub(crate) fn keep(&self, name: &str, engine: &Engine, at: Timestamp) {
-        let engine = engine.clone();
+        let engine = Arc::new(engine.clone());
         let mut snapshots = held(&self.market.control_state().snapshots);
         snapshots.insert(name.to_owned(), Saved { engine, at });
     }
@@ -75,16 +78,13 @@ impl Control {
             self.clock()?;
         }
         self.market.with_engine(|engine| {
-            let snapshots = held(&self.market.control_state().snapshots);
-            let saved = snapshots
-                .get(name)
-                .ok_or_else(|| ControlError::NoSnapshot(name.to_owned()))?;
-            *engine = saved.engine.clone();
+            let (saved, at) = self.saved(name)?;
+            *engine = Engine::clone(&saved);
             if rewind {
-                self.clock()?.rewind(saved.at);
+                self.clock()?.rewind(at);
             }
-            self.market
-                .note(saved.at, Command::Restore(name.to_owned()));
+            let command = Command::Restore(name.to_owned());
+            self.market.note(engine, at, command);
             Ok(())
         })
     }
@@ -106,8 +106,8 @@ impl Control {
         self.market.with_engine(|engine| {
             let gone = held(&self.market.control_state().snapshots).remove(name);
             gone.ok_or_else(|| ControlError::NoSnapshot(name.to_owned()))?;
-            self.market
-                .note(engine.now(), Command::Forget(name.to_owned()));
+            let command = Command::Forget(name.to_owned());
+            self.market.note(engine, engine.now(), command);
             Ok(())
         })
     }
@@ -117,12 +117,9 @@ impl Control {
     /// # Errors
     /// [`ControlError::NoSnapshot`].
     pub fn export(&self, name: &str) -> Result<String, ControlError> {
-        // Clones are quick, writing is not: nobody waits for it.
-        let engine = held(&self.market.control_state().snapshots)
-            .get(name)
-            .map(|saved| saved.engine.clone())
-            .ok_or_else(|| ControlError::NoSnapshot(name.to_owned()))?;
-        serde_json::to_string(&engine).map_err(|error| {
+        // Nobody waits while it is written.
+        let (engine, _) = self.saved(name)?;
+        serde_json::to_string(engine.as_ref()).map_err(|error| {
             let message = format!("The snapshot {name:?} cannot be written: {error}.");
             ControlError::BadSnapshot(message)
         })
@@ -162,9 +159,37 @@ impl Control {
             self.keep(name, &engine, at);
             let command = Command::Import(name.to_owned());
             self.market
-                .note_with(own.now(), command, text.to_owned().into());
+                .note_with(own, own.now(), command, text.to_owned().into());
             Ok(())
         })
+    }
+
+    /// All snapshots, to be kept on disk.
+    pub(crate) fn kept(&self) -> Vec<Snapshot> {
+        let snapshots = held(&self.market.control_state().snapshots);
+        let kept = snapshots.iter().map(|(name, saved)| Snapshot {
+            name: name.clone(),
+            at: saved.at,
+            engine: Arc::clone(&saved.engine),
+        });
+        kept.collect()
+    }
+
+    /// Has just these snapshots.
+    pub(crate) fn keep_all(&self, kept: Vec<Snapshot>) {
+        let saved = kept.into_iter().map(|Snapshot { name, at, engine }| {
+            let saved = Saved { engine, at };
+            (name, saved)
+        });
+        *held(&self.market.control_state().snapshots) = saved.collect();
+    }
+
+    /// The snapshot of this name and the market's time when it was made.
+    fn saved(&self, name: &str) -> Result<(Arc<Engine>, Timestamp), ControlError> {
+        held(&self.market.control_state().snapshots)
+            .get(name)
+            .map(|saved| (Arc::clone(&saved.engine), saved.at))
+            .ok_or_else(|| ControlError::NoSnapshot(name.to_owned()))
     }
 
     /// Whether there is room for a snapshot of this name.

@@ -194,7 +194,7 @@ async fn carry_out(
         };
         let reply = handler(call, engine)?;
         if let Some(kept) = kept {
-            market.note_with(now, Command::Request(kept), text);
+            market.note_with(engine, now, Command::Request(kept), text);
         }
         Ok(reply)
     });

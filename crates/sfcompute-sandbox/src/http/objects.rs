@@ -96,7 +96,7 @@ async fn put_part(
     })?;
     let tag = market.at_its_time(|engine, now| {
         let tag = engine.put_part(&address, &bytes, now).map_err(refused)?;
-        market.note_with(now, Command::Part(address), bytes);
+        market.note_with(engine, now, Command::Part(address), bytes);
         Ok::<_, Refused>(tag)
     })?;
     market.settled().await?;

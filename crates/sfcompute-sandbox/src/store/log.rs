@@ -5,22 +5,26 @@ use std::io;
 use std::path::Path;
 
 use bytes::Bytes;
-use redb::{
-    Database, ReadableDatabase as _, ReadableTable as _, ReadableTableMetadata as _,
-    TableDefinition,
-};
+use redb::{Database, ReadableDatabase as _, ReadableTable as _, TableDefinition};
 use sfcompute_types::Timestamp;
 
-use super::{Entry, Line};
+use super::state::State;
+use super::{Covering, Entry, Line};
 
 /// The database's file in its directory.
 const FILE: &str = "sandbox.redb";
 /// What the market follows from, by name.
 const OPENING: TableDefinition<'_, &str, &str> = TableDefinition::new("opening");
-/// Commands by number from 1 on: the entry as JSON text, and the request's body.
+/// Commands by number from 1 on, but for those that are in the state: the entry as JSON text, and the request's body.
 const LINES: TableDefinition<'_, u64, (&[u8], &[u8])> = TableDefinition::new("lines");
+/// The market as it was written last, in pieces by number.
+const STATE: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("state");
+/// The name in [`OPENING`] of the number of the last command that is in the state.
+const COVERED: &str = "covered";
+/// The most bytes of a piece.
+const PIECE: usize = 1 << 20;
 /// What the store is written as; another one is refused.
-const FORMAT: &str = "1";
+const FORMAT: &str = "2";
 
 /// The log of one market.
 pub(super) struct Log(Database);
@@ -65,20 +69,49 @@ impl Log {
             known("at", &now.as_seconds().to_string())?
         };
         change.open_table(LINES).map_err(failed)?;
+        change.open_table(STATE).map_err(failed)?;
         change.commit().map_err(failed)?;
         at.parse().map(Timestamp::from_seconds).map_err(failed)
     }
 
-    /// The number of lines.
-    pub(super) fn length(&self) -> io::Result<u64> {
+    /// The number of the last command that is in the state; 0 where none was written.
+    pub(super) fn covered(&self) -> io::Result<u64> {
         let view = self.0.begin_read().map_err(failed)?;
-        view.open_table(LINES)
-            .map_err(failed)?
-            .len()
-            .map_err(failed)
+        let table = view.open_table(OPENING).map_err(failed)?;
+        match table.get(COVERED).map_err(failed)? {
+            Some(number) => number.value().parse().map_err(failed),
+            None => Ok(0),
+        }
     }
 
-    /// Reads all lines, in order.
+    /// The number of the last command.
+    pub(super) fn last(&self) -> io::Result<u64> {
+        let view = self.0.begin_read().map_err(failed)?;
+        let table = view.open_table(LINES).map_err(failed)?;
+        match table.last().map_err(failed)? {
+            Some((number, _)) => Ok(number.value()),
+            None => self.covered(),
+        }
+    }
+
+    /// The market as it was written last, if it was.
+    pub(super) fn state(&self) -> io::Result<Option<State>> {
+        let view = self.0.begin_read().map_err(failed)?;
+        let table = view.open_table(STATE).map_err(failed)?;
+        let mut text = Vec::new();
+        for piece in table.iter().map_err(failed)? {
+            let (_, piece) = piece.map_err(failed)?;
+            text.extend_from_slice(piece.value());
+        }
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let state = State::from_text(&text);
+        let unread = |error| io::Error::other(format!("its state cannot be read: {error}"));
+        state.map(Some).map_err(unread)
+    }
+
+    /// Reads all lines that are not in the state, in order.
     pub(super) fn read(
         &self,
         mut each: impl FnMut(Entry, Bytes) -> io::Result<()>,
@@ -96,8 +129,9 @@ impl Log {
         Ok(())
     }
 
-    /// Writes lines, all or none, and waits until they are on disk.
-    pub(super) fn append(&self, lines: &[Line]) -> io::Result<()> {
+    /// Writes lines, and in the place of those that it covers a state, where there is one. All is
+    /// on disk when this returns, or none.
+    pub(super) fn append(&self, lines: &[Line], state: Option<&Covering>) -> io::Result<()> {
         let change = self.0.begin_write().map_err(failed)?;
         {
             let mut table = change.open_table(LINES).map_err(failed)?;
@@ -106,6 +140,19 @@ impl Log {
                 let value = (entry.as_slice(), line.body.as_ref());
                 table.insert(line.number, value).map_err(failed)?;
             }
+            if let Some(Covering { last, .. }) = state {
+                table.retain(|number, _| number > *last).map_err(failed)?;
+            }
+        }
+        if let Some(Covering { last, text }) = state {
+            let mut pieces = change.open_table(STATE).map_err(failed)?;
+            pieces.retain(|_, _| false).map_err(failed)?;
+            for (number, piece) in (0..).zip(text.chunks(PIECE)) {
+                pieces.insert(number, piece).map_err(failed)?;
+            }
+            let mut table = change.open_table(OPENING).map_err(failed)?;
+            let last = last.to_string();
+            table.insert(COVERED, last.as_str()).map_err(failed)?;
         }
         change.commit().map_err(failed)
     }

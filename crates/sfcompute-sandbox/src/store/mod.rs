@@ -4,12 +4,19 @@
 //! The engine follows from its opening and its commands, so these are what is written: each with
 //! the market's time, in the order that they were carried out. A request is answered once its
 //! command, and all that its answer could show, is on disk; commands that come meanwhile are
-//! written together. When the market opens again, all of them are carried out anew.
+//! written together.
+//!
+//! From time to time the market as a whole is written, its snapshots with it, and in the same
+//! step the commands that led to it go. So what is on disk, and the time to open again, follow
+//! from what the market holds and not from how long it ran: the state is read and the commands
+//! since then are carried out anew. The market is copied between two commands; making text of the
+//! copy and writing it hold nothing up but the commands of one write. [`Often`] says how often.
 //!
 //! What is not kept: fault rules, rate limits, what a test does to the engine itself, and reads,
 //! but for those that count towards a settlement by polls.
 
 mod log;
+mod state;
 
 use std::io;
 use std::path::Path;
@@ -24,11 +31,30 @@ use sfcompute_types::Timestamp;
 use tokio::sync::watch;
 
 use log::Log;
+pub(crate) use state::{Snapshot, State};
 
 use crate::engine::Address;
 
 /// The most commands that are written together.
 const MOST_AT_ONCE: usize = 4_096;
+
+/// After how many commands the market as a whole is written: this many since it was last, and at
+/// least a quarter of all before that, so that a market that grows spends the same on each command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Often(pub(crate) u64);
+
+impl Default for Often {
+    fn default() -> Self {
+        Self(10_000)
+    }
+}
+
+impl Often {
+    /// The number of the command after which the market is written next.
+    fn next(self, last: u64) -> u64 {
+        last.saturating_add(self.0.max(1).max(last / 4))
+    }
+}
 
 /// Something that changed the market, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +101,7 @@ enum Written {
 /// A store that was read, before it is written to.
 pub(crate) struct Opened {
     log: Log,
+    often: Often,
     /// When the market opened first.
     pub(crate) at: Timestamp,
 }
@@ -83,11 +110,35 @@ pub(crate) struct Opened {
 #[derive(Debug)]
 pub(crate) struct Store {
     /// None once it closes.
-    queue: Mutex<Option<Sender<Line>>>,
+    queues: Mutex<Option<Queues>>,
     /// How many lines were handed in.
     latest: AtomicU64,
+    often: Often,
+    /// The number of the line after which the market is written next.
+    next_state: AtomicU64,
     written: watch::Receiver<Written>,
-    writer: Option<JoinHandle<()>>,
+    /// Of the scribe and the writer.
+    threads: Vec<JoinHandle<()>>,
+}
+
+/// Where a store hands in what is to be written.
+#[derive(Debug)]
+struct Queues {
+    writer: Sender<Job>,
+    /// Makes text of states, for the writer.
+    scribe: Sender<(u64, State)>,
+}
+
+/// What the writer is to do.
+enum Job {
+    Line(Line),
+    State(Covering),
+}
+
+/// A state as text, and the number of the last line that is in it.
+struct Covering {
+    last: u64,
+    text: Vec<u8>,
 }
 
 /// A line to be written.
@@ -100,13 +151,23 @@ struct Line {
 impl Opened {
     /// Opens the store in a directory, or makes it for a market that opens `now`. `label` says
     /// what the market follows from; a store made for another one is refused.
-    pub(crate) fn at(directory: &Path, label: &str, now: Timestamp) -> io::Result<Self> {
+    pub(crate) fn at(
+        directory: &Path,
+        label: &str,
+        now: Timestamp,
+        often: Often,
+    ) -> io::Result<Self> {
         let log = Log::open(directory)?;
         let at = log.opening(label, now)?;
-        Ok(Self { log, at })
+        Ok(Self { log, often, at })
     }
 
-    /// Hands all commands to `carry_out`, in order.
+    /// The market as it was written last; none where it never was.
+    pub(crate) fn state(&self) -> io::Result<Option<State>> {
+        self.log.state()
+    }
+
+    /// Hands all commands since then to `carry_out`, in order.
     pub(crate) fn replay(
         &self,
         carry_out: impl FnMut(Entry, Bytes) -> io::Result<()>,
@@ -116,33 +177,47 @@ impl Opened {
 
     /// Begins to write.
     pub(crate) fn start(self) -> io::Result<Store> {
-        let first = self.log.length()?;
-        let (queue, lines) = channel();
-        let (progress, written) = watch::channel(Written::UpTo(first));
-        let writer = std::thread::Builder::new().name("sandbox-store".to_owned());
-        let writer = writer.spawn(move || write(&self.log, &lines, &progress))?;
+        let Self { log, often, .. } = self;
+        let (last, covered) = (log.last()?, log.covered()?);
+        let (writer, jobs) = channel();
+        let (scribe, states) = channel();
+        let (progress, written) = watch::channel(Written::UpTo(last));
+        let thread = |name: &str| std::thread::Builder::new().name(name.to_owned());
+        let to_writer = writer.clone();
+        let threads = vec![
+            thread("sandbox-scribe").spawn(move || make_text(&states, &to_writer))?,
+            thread("sandbox-store").spawn(move || write(&log, &jobs, &progress))?,
+        ];
         Ok(Store {
-            queue: Mutex::new(Some(queue)),
-            latest: AtomicU64::new(first),
+            queues: Mutex::new(Some(Queues { writer, scribe })),
+            latest: AtomicU64::new(last),
+            often,
+            next_state: AtomicU64::new(often.next(covered)),
             written,
-            writer: Some(writer),
+            threads,
         })
     }
 }
 
 impl Store {
-    /// Hands a command in. Call it while nothing else can change the market, so that lines are in
-    /// order.
-    pub(crate) fn note(&self, entry: Entry, body: Bytes) {
-        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Hands a command in that was carried out, and the market as it is then where it is time for
+    /// that. Call it while nothing else can change the market, so that lines are in order.
+    pub(crate) fn note(&self, entry: Entry, body: Bytes, state: impl FnOnce() -> State) {
+        let queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
         let number = self.latest.fetch_add(1, Ordering::SeqCst).saturating_add(1);
-        if let Some(queue) = queue.as_ref() {
-            // Where the writer is gone, `written` says why.
-            let _ = queue.send(Line {
-                number,
-                entry,
-                body,
-            });
+        let Some(queues) = queues.as_ref() else {
+            return;
+        };
+        // Where the writer is gone, `written` says why.
+        let _ = queues.writer.send(Job::Line(Line {
+            number,
+            entry,
+            body,
+        }));
+        if number >= self.next_state.load(Ordering::SeqCst) {
+            let next = self.often.next(number);
+            self.next_state.store(next, Ordering::SeqCst);
+            let _ = queues.scribe.send((number, state()));
         }
     }
 
@@ -164,109 +239,55 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        // The writer ends once there is nothing left to write.
+        // Its threads end once there is nothing left to write.
         drop(
-            self.queue
+            self.queues
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .take(),
         );
-        if let Some(writer) = self.writer.take() {
-            let _ = writer.join();
+        for thread in self.threads.drain(..) {
+            let _ = thread.join();
         }
     }
 }
 
-/// Writes lines until there can be no more, or one cannot be written.
-fn write(log: &Log, lines: &Receiver<Line>, progress: &watch::Sender<Written>) {
-    while let Ok(first) = lines.recv() {
-        let mut batch = vec![first];
-        batch.extend(lines.try_iter().take(MOST_AT_ONCE - 1));
-        let last = batch.last().map_or(0, |line| line.number);
-        if let Err(error) = log.append(&batch) {
+/// Makes text of states for the writer until there can be no more.
+fn make_text(states: &Receiver<(u64, State)>, writer: &Sender<Job>) {
+    while let Ok((last, state)) = states.recv() {
+        match state.to_text() {
+            Ok(text) => {
+                // Where the writer is gone, nothing is written any more.
+                let _ = writer.send(Job::State(Covering { last, text }));
+            }
+            // All commands are still there.
+            Err(error) => tracing::error!("the market cannot be written as a whole: {error}"),
+        }
+    }
+}
+
+/// Writes lines and states until there can be no more, or one cannot be written.
+fn write(log: &Log, jobs: &Receiver<Job>, progress: &watch::Sender<Written>) {
+    while let Ok(first) = jobs.recv() {
+        let (mut lines, mut state) = (Vec::new(), None);
+        for job in std::iter::once(first).chain(jobs.try_iter().take(MOST_AT_ONCE - 1)) {
+            match job {
+                Job::Line(line) => lines.push(line),
+                // The lines that it covers were handed in before it.
+                Job::State(newer) => state = Some(newer),
+            }
+        }
+        if let Err(error) = log.append(&lines, state.as_ref()) {
             tracing::error!("the store cannot be written: {error}");
             // What was not written must not be followed by anything that is.
             progress.send_replace(Written::Failed(error.to_string()));
             return;
         }
-        progress.send_replace(Written::UpTo(last));
+        if let Some(last) = lines.last() {
+            progress.send_replace(Written::UpTo(last.number));
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn directory(name: &str) -> std::path::PathBuf {
-        let path =
-            std::env::temp_dir().join(format!("sfcompute-sandbox-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        path
-    }
-
-    fn entry(seconds: i64) -> Entry {
-        Entry {
-            at: Timestamp::from_seconds(seconds),
-            command: Command::Snapshot(format!("s{seconds}")),
-        }
-    }
-
-    fn all(opened: &Opened) -> Vec<(Entry, Bytes)> {
-        let mut read = Vec::new();
-        let collect = |entry, body| {
-            read.push((entry, body));
-            Ok(())
-        };
-        opened.replay(collect).unwrap();
-        read
-    }
-
-    #[tokio::test]
-    async fn what_was_handed_in_is_there_again_in_order() {
-        let path = directory("order");
-        let now = Timestamp::from_seconds(5);
-        let later = Timestamp::from_seconds(9);
-        for round in 0..3 {
-            let opened = Opened::at(&path, "demo", if round == 0 { now } else { later }).unwrap();
-            assert_eq!(opened.at, now);
-            let before = all(&opened);
-            assert_eq!(before.len(), round * 20);
-            for (index, (read, body)) in before.into_iter().enumerate() {
-                assert_eq!(read, entry(index as i64));
-                assert_eq!(body, vec![0xFF, index as u8]);
-            }
-            let store = opened.start().unwrap();
-            for index in round * 20..(round + 1) * 20 {
-                store.note(entry(index as i64), vec![0xFF, index as u8].into());
-            }
-            store.settled().await.unwrap();
-        }
-        std::fs::remove_dir_all(&path).unwrap();
-    }
-
-    #[test]
-    fn a_store_of_another_market_is_refused() {
-        let path = directory("label");
-        let now = Timestamp::from_seconds(5);
-        drop(Opened::at(&path, "demo, seed 1", now).unwrap());
-        let error = Opened::at(&path, "demo, seed 2", now)
-            .err()
-            .unwrap()
-            .to_string();
-        assert!(
-            error.contains("seed 1") && error.contains("seed 2"),
-            "{error}"
-        );
-        std::fs::remove_dir_all(&path).unwrap();
-    }
-
-    #[test]
-    fn two_markets_do_not_share_a_store() {
-        let path = directory("twice");
-        let now = Timestamp::from_seconds(5);
-        let _first = Opened::at(&path, "demo", now).unwrap();
-        assert!(Opened::at(&path, "demo", now).is_err());
-        drop(_first);
-        std::fs::remove_dir_all(&path).unwrap();
-    }
-}
+mod tests;

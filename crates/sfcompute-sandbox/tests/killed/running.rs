@@ -14,7 +14,8 @@ pub struct Running {
 }
 
 impl Running {
-    pub fn start(data: &Path) -> Self {
+    /// Starts it; after so many commands it writes the market as a whole.
+    pub fn start(data: &Path, compact_every: usize) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_sfcompute-sandbox"))
             .args([
                 "serve",
@@ -23,6 +24,8 @@ impl Running {
                 "--control",
                 "--settle",
                 "at-once",
+                "--compact-every",
+                &compact_every.to_string(),
                 "--data",
             ])
             .arg(data)

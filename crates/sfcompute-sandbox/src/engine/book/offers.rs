@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::arena::{AccountKey, Key, OrderKey};
+use super::super::arena::{AccountKey, OrderKey};
 use super::super::minute::Minute;
 use super::super::order::{Order, Side};
 use super::super::shape::{Run, Span};
@@ -273,6 +273,7 @@ impl Offers {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::super::arena::Key as _;
     use super::*;
 
     fn offer(arrival: usize, (account, rank, start): (u32, i64, i64)) -> Offer {
