@@ -6,11 +6,11 @@
 #[path = "matches_reference/model.rs"]
 mod model;
 
-use model::{FEE_BPS, FEE_FLAT, MINUTES, Model, Nodes, Refused, State, Wish};
+use model::{FEE_BPS, FEE_FLAT, MINUTES, Model, Nodes, Refused, Settling, State, Wish};
 use proptest::prelude::*;
 use sfcompute_sandbox::engine::{
     AccountKey, Code, Engine, EngineConfig, Fees, NewAccount, NewOrder, NewSku, OrderKey,
-    OrderStatus, RefusalKind, Side, SkuProperties,
+    OrderStatus, RefusalKind, Settlement, Side, SkuProperties,
 };
 use sfcompute_types::{Name, Price, Schedule, ScheduleEnd, Timestamp, Window};
 
@@ -23,7 +23,9 @@ enum Step {
     Place(Wish),
     /// Cancels one of the orders so far.
     Cancel(prop::sample::Index),
-    /// Lets so many minutes go by.
+    /// Looks at one of the orders so far.
+    Fetch(prop::sample::Index),
+    /// Lets so many seconds go by.
     Wait(usize),
 }
 
@@ -57,13 +59,32 @@ fn wish() -> impl Strategy<Value = Wish> {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => wish().prop_map(Step::Place),
-        1 => any::<prop::sample::Index>().prop_map(Step::Cancel),
-        2 => (1_usize..4).prop_map(Step::Wait),
+        2 => any::<prop::sample::Index>().prop_map(Step::Cancel),
+        12 => any::<prop::sample::Index>().prop_map(Step::Fetch),
+        2 => (1_usize..240).prop_map(Step::Wait),
     ]
 }
 
+/// At once, by time and by looks, each as often as the next.
+fn settling() -> impl Strategy<Value = Settling> {
+    prop_oneof![
+        Just(Settling::AtOnce),
+        (0_usize..150).prop_map(Settling::AfterSeconds),
+        (0_usize..3).prop_map(Settling::AfterPolls),
+    ]
+}
+
+fn model(settling: Settling) -> Model {
+    let pools = vec![[i64::from(GRANTED); MINUTES]; ACCOUNTS];
+    Model::new(settling, pools, vec![CASH; ACCOUNTS])
+}
+
 fn at(minute: usize) -> Timestamp {
-    Timestamp::from_seconds(minute as i64 * 60)
+    second(minute * 60)
+}
+
+fn second(seconds: usize) -> Timestamp {
+    Timestamp::from_seconds(seconds as i64)
 }
 
 fn window(start: usize, end: usize) -> Window {
@@ -83,10 +104,16 @@ struct Tested {
 }
 
 impl Tested {
-    fn new() -> Self {
+    fn new(settling: Settling) -> Self {
+        let settlement = match settling {
+            Settling::AtOnce => Settlement::AtOnce,
+            Settling::AfterSeconds(seconds) => Settlement::AfterSeconds(seconds as u32),
+            Settling::AfterPolls(polls) => Settlement::AfterPolls(polls as u32),
+        };
         let fees = Fees::new(FEE_FLAT as u32, FEE_BPS as u16);
         let mut engine = Engine::new(EngineConfig {
             fees,
+            settlement,
             ..EngineConfig::default()
         });
         let alias = Name::try_from("oslo").unwrap();
@@ -129,7 +156,14 @@ impl Tested {
         }
     }
 
-    fn place(&mut self, wish: Wish, now: usize) -> Result<(), Refused> {
+    /// The account and the id of an order.
+    fn names(&self, index: usize, model: &Model) -> (AccountKey, String) {
+        let account = self.accounts[model.orders[index].wish.account];
+        let id = self.engine.order_id(self.orders[index]).unwrap();
+        (account, id.as_str().to_owned())
+    }
+
+    fn place(&mut self, wish: Wish, now: Timestamp) -> Result<(), Refused> {
         let range = window(wish.start, wish.end);
         let order = NewOrder {
             pool: "main",
@@ -146,7 +180,7 @@ impl Tested {
         };
         match self
             .engine
-            .place_order(self.accounts[wish.account], order, None, at(now))
+            .place_order(self.accounts[wish.account], order, None, now)
         {
             Ok(accepted) => {
                 self.orders.push(accepted.key);
@@ -164,6 +198,7 @@ impl Tested {
         for (key, expected) in self.orders.iter().zip(&model.orders) {
             let order = self.engine.order(*key).unwrap();
             let status = match expected.state {
+                State::Pending => OrderStatus::Pending,
                 State::Standing => OrderStatus::Standing,
                 State::PartiallyFilled => OrderStatus::PartiallyFilled,
                 State::Filled => OrderStatus::Filled,
@@ -203,7 +238,7 @@ impl Tested {
             assert_eq!(balance.available, model.available(index));
             let pool = self.engine.fetch_pool(*account, "main", 0).unwrap();
             let mut ahead = model.pools[index];
-            ahead[..model.now].fill(0);
+            ahead[..model.now()].fill(0);
             assert_eq!(nodes(&pool.total), ahead);
             let is_bounded = pool
                 .total
@@ -215,31 +250,36 @@ impl Tested {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_engine_does_as_the_model(steps in prop::collection::vec(step(), 1..60)) {
-        let mut tested = Tested::new();
-        let mut model =
-            Model::new(vec![[i64::from(GRANTED); MINUTES]; ACCOUNTS], vec![CASH; ACCOUNTS]);
+    fn the_engine_does_as_the_model(
+        settling in settling(),
+        steps in prop::collection::vec(step(), 1..80),
+    ) {
+        let (mut tested, mut model) = (Tested::new(settling), model(settling));
         for step in steps {
-            let now = model.now;
+            let now = second(model.seconds);
             match step {
                 Step::Place(wish) => {
                     prop_assert_eq!(tested.place(wish, now), model.place(wish).map(|_| ()));
                 }
-                Step::Cancel(index) if !tested.orders.is_empty() => {
+                Step::Wait(seconds) => {
+                    wait(&mut model, seconds);
+                    tested.engine.advance(second(model.seconds)).unwrap();
+                }
+                Step::Cancel(_) | Step::Fetch(_) if tested.orders.is_empty() => {}
+                Step::Cancel(index) => {
                     let index = index.index(tested.orders.len());
-                    let account = tested.accounts[model.orders[index].wish.account];
-                    let id = tested.engine.order(tested.orders[index]).unwrap().id;
-                    let done = tested.engine.cancel_order(account, id.as_str(), at(now));
+                    let (account, id) = tested.names(index, &model);
+                    let done = tested.engine.cancel_order(account, &id, now);
                     prop_assert_eq!(done.is_ok(), model.cancel(index));
                 }
-                Step::Cancel(_) => {}
-                Step::Wait(minutes) => {
-                    let now = (now + minutes).min(MINUTES - 1);
-                    model.wait_until(now);
-                    tested.engine.advance(at(now)).unwrap();
+                Step::Fetch(index) => {
+                    let index = index.index(tested.orders.len());
+                    let (account, id) = tested.names(index, &model);
+                    tested.engine.fetch_order(account, &id, now).unwrap();
+                    model.fetch(index);
                 }
             }
             tested.compare(&model);
@@ -248,44 +288,72 @@ proptest! {
     }
 }
 
-/// The histories above are of use only if much happens in them.
+/// Waits, but not until the last minute is over.
+fn wait(model: &mut Model, seconds: usize) {
+    model.wait_until((model.seconds + seconds).min(MINUTES * 60 - 1));
+}
+
+/// The histories above are of use only if much happens in them, however they settle.
 #[test]
 fn the_histories_are_busy() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
     let mut runner = TestRunner::deterministic();
-    let (mut fills, mut helped, mut refused, mut orders) = (0, 0, 0, 0);
-    for _ in 0..50 {
-        let steps = prop::collection::vec(step(), 60)
-            .new_tree(&mut runner)
-            .unwrap()
-            .current();
-        let mut model = Model::new(
-            vec![[i64::from(GRANTED); MINUTES]; ACCOUNTS],
-            vec![CASH; ACCOUNTS],
-        );
-        for step in steps {
-            match step {
-                Step::Place(wish) => match model.place(wish) {
-                    Ok(_) => orders += 1,
-                    Err(_) => refused += 1,
-                },
-                Step::Wait(minutes) => model.wait_until((model.now + minutes).min(MINUTES - 1)),
-                Step::Cancel(_) => {}
+    // What is looked at late, or never, trades less.
+    let kinds = [
+        (Settling::AtOnce, 500, 20),
+        (Settling::AfterSeconds(70), 400, 10),
+        (Settling::AfterPolls(0), 200, 3),
+    ];
+    for (settling, few_fills, few_helped) in kinds {
+        let (mut fills, mut helped, mut refused, mut orders) = (0, 0, 0, 0);
+        let (mut overtaken, mut raced) = (0, 0);
+        for _ in 0..50 {
+            let steps = prop::collection::vec(step(), 80).new_tree(&mut runner);
+            let mut model = model(settling);
+            for step in steps.unwrap().current() {
+                match step {
+                    Step::Place(wish) => match model.place(wish) {
+                        Ok(_) => orders += 1,
+                        Err(_) => refused += 1,
+                    },
+                    Step::Wait(seconds) => wait(&mut model, seconds),
+                    Step::Cancel(_) | Step::Fetch(_) if model.orders.is_empty() => {}
+                    Step::Cancel(index) => {
+                        model.cancel(index.index(model.orders.len()));
+                    }
+                    Step::Fetch(index) => model.fetch(index.index(model.orders.len())),
+                }
             }
+            fills += model
+                .orders
+                .iter()
+                .map(|order| order.fills.len())
+                .sum::<usize>();
+            // Fills of an order that came before the one it traded with, at its own price, in parts.
+            let waited = |order: &&model::Order| !order.wish.partial && order.fills.len() > 1;
+            helped += model.orders.iter().filter(waited).count();
+            // Orders that came to the book before one that was placed earlier.
+            let arrivals: Vec<_> = model
+                .orders
+                .iter()
+                .filter_map(|order| order.arrival)
+                .collect();
+            overtaken += arrivals.windows(2).filter(|pair| pair[0] > pair[1]).count();
+            // Orders that filled while they were to be cancelled.
+            let won = |order: &&model::Order| order.is_cancelling && order.state == State::Filled;
+            raced += model.orders.iter().filter(won).count();
         }
-        fills += model
-            .orders
-            .iter()
-            .map(|order| order.fills.len())
-            .sum::<usize>();
-        // Fills of an order that came before the one it traded with, at its own price, in parts.
-        let waited = |order: &&model::Order| !order.wish.partial && order.fills.len() > 1;
-        helped += model.orders.iter().filter(waited).count();
+        let is_at_once = matches!(settling, Settling::AtOnce);
+        let is_by_looks = matches!(settling, Settling::AfterPolls(_));
+        let told = format!(
+            "{settling:?}: {fills} fills, {helped} combined, {refused} refused of {orders} orders, \
+             {overtaken} overtaken, {raced} filled while they were to be cancelled"
+        );
+        let is_busy = fills > few_fills && helped > few_helped && refused > 50 && orders > 1_000;
+        assert!(is_busy, "{told}");
+        assert!(is_at_once || raced > 0, "{told}");
+        assert_eq!(is_by_looks, overtaken > 0, "{told}");
     }
-    assert!(
-        fills > 500 && helped > 20 && refused > 50 && orders > 1_000,
-        "{fills} fills, {helped} combined, {refused} refused of {orders} orders"
-    );
 }

@@ -1,5 +1,5 @@
-//! A market written for reading only: one number for each minute, every order looked at each time.
-//! It shares no code with the engine.
+//! A market written for reading only: one number for each minute, every order looked at each time,
+//! time gone through second by second. It shares no code with the engine.
 
 // Loops over minutes, spelt out, are what makes this easy to check by eye.
 #![allow(clippy::needless_range_loop)]
@@ -19,8 +19,25 @@ pub enum Side {
     Sell,
 }
 
+/// When what was accepted takes effect.
+#[derive(Clone, Copy, Debug)]
+pub enum Settling {
+    AtOnce,
+    AfterSeconds(usize),
+    /// So many fetches go by before the one that does it.
+    AfterPolls(usize),
+}
+
+/// What is to take effect: an order comes to the book, or is cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Due {
+    Order(usize),
+    Cancellation(usize),
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    Pending,
     Standing,
     PartiallyFilled,
     Filled,
@@ -46,12 +63,20 @@ pub struct Order {
     pub left: Nodes,
     /// Rate and nodes of each fill.
     pub fills: Vec<(i64, Nodes)>,
+    /// When it came to the book, by count; none before it did.
+    pub arrival: Option<usize>,
+    pub is_cancelling: bool,
+    polls: usize,
 }
 
 #[derive(Clone, Debug)]
 pub struct Model {
-    pub now: usize,
-    /// In the order they came.
+    pub seconds: usize,
+    settling: Settling,
+    /// What takes effect at a second, in the order it was decided.
+    due: Vec<(usize, Due)>,
+    arrivals: usize,
+    /// In the order they were placed.
     pub orders: Vec<Order>,
     /// What each account has in its pool, reserved nodes included.
     pub pools: Vec<Nodes>,
@@ -75,15 +100,28 @@ fn fee(node_minutes: i128, paid: i128) -> i128 {
 }
 
 impl Model {
-    pub fn new(pools: Vec<Nodes>, money: Vec<i128>) -> Self {
+    pub fn new(settling: Settling, pools: Vec<Nodes>, money: Vec<i128>) -> Self {
         Self {
-            now: 0,
+            seconds: 0,
+            settling,
+            due: vec![],
+            arrivals: 0,
             orders: vec![],
             pools,
             money,
         }
     }
 
+    /// The minute it is.
+    pub fn now(&self) -> usize {
+        self.seconds / 60
+    }
+
+    fn is_over(&self, order: usize) -> bool {
+        matches!(self.orders[order].state, State::Filled | State::Cancelled)
+    }
+
+    /// Whether it is on the book.
     fn is_open(&self, order: usize) -> bool {
         matches!(
             self.orders[order].state,
@@ -95,7 +133,7 @@ impl Model {
         let mut held = 0;
         for (index, order) in self.orders.iter().enumerate() {
             let wish = order.wish;
-            if wish.account == account && wish.side == Side::Buy && self.is_open(index) {
+            if wish.account == account && wish.side == Side::Buy && !self.is_over(index) {
                 let node_minutes = total(&order.left);
                 let paid = node_minutes * i128::from(wish.rate);
                 held += paid + fee(node_minutes, paid);
@@ -112,7 +150,7 @@ impl Model {
         let mut reserved = 0;
         for (index, order) in self.orders.iter().enumerate() {
             let wish = order.wish;
-            if wish.account == account && wish.side == Side::Sell && self.is_open(index) {
+            if wish.account == account && wish.side == Side::Sell && !self.is_over(index) {
                 reserved += order.left[minute];
             }
         }
@@ -123,9 +161,9 @@ impl Model {
     fn live(&self, order: usize) -> Nodes {
         let order = &self.orders[order];
         let mut live = order.left;
-        let is_late = order.left[..self.now].iter().any(|nodes| *nodes > 0);
+        let is_late = order.left[..self.now()].iter().any(|nodes| *nodes > 0);
         for minute in 0..MINUTES {
-            if minute < self.now || (is_late && !order.wish.partial) {
+            if minute < self.now() || (is_late && !order.wish.partial) {
                 live[minute] = 0;
             }
         }
@@ -133,11 +171,12 @@ impl Model {
     }
 
     pub fn place(&mut self, wish: Wish) -> Result<usize, Refused> {
-        if wish.end <= self.now {
+        self.wait_until(self.seconds);
+        if wish.end <= self.now() {
             return Err(Refused::Over);
         }
         let mut left = [0; MINUTES];
-        for minute in wish.start.max(self.now)..wish.end {
+        for minute in wish.start.max(self.now())..wish.end {
             left[minute] = wish.nodes;
         }
         match wish.side {
@@ -159,20 +198,74 @@ impl Model {
             }
         }
         let new = self.orders.len();
-        // While it trades, its money and nodes are its own.
         self.orders.push(Order {
             wish,
-            state: State::Standing,
+            state: State::Pending,
             left,
             fills: vec![],
+            arrival: None,
+            is_cancelling: false,
+            polls: 0,
         });
+        self.settle(Due::Order(new));
+        Ok(new)
+    }
+
+    fn settle(&mut self, due: Due) {
+        match self.settling {
+            Settling::AtOnce => self.take_effect(due),
+            Settling::AfterSeconds(seconds) => self.due.push((self.seconds + seconds, due)),
+            Settling::AfterPolls(_) => {}
+        }
+    }
+
+    fn take_effect(&mut self, due: Due) {
+        match due {
+            Due::Order(order) if self.orders[order].state == State::Pending => self.arrive(order),
+            Due::Cancellation(order) if !self.is_over(order) => {
+                self.orders[order].state = State::Cancelled;
+            }
+            Due::Order(_) | Due::Cancellation(_) => {}
+        }
+    }
+
+    /// Looks at an order, which settles what has been looked at often enough.
+    pub fn fetch(&mut self, index: usize) {
+        self.wait_until(self.seconds);
+        let Settling::AfterPolls(polls) = self.settling else {
+            return;
+        };
+        let order = &self.orders[index];
+        let due = if order.state == State::Pending {
+            Due::Order(index)
+        } else if order.is_cancelling && !self.is_over(index) {
+            Due::Cancellation(index)
+        } else {
+            return;
+        };
+        if order.polls < polls {
+            self.orders[index].polls += 1;
+        } else {
+            self.orders[index].polls = 0;
+            self.take_effect(due);
+        }
+    }
+
+    /// A pending order comes to the book.
+    fn arrive(&mut self, new: usize) {
+        let now = self.now();
+        self.orders[new].left[..now].fill(0);
+        self.orders[new].arrival = Some(self.arrivals);
+        self.arrivals += 1;
+        // While it trades, its money and nodes are its own.
+        self.orders[new].state = State::Standing;
         self.take(new);
         if total(&self.orders[new].left) == 0 {
-            return Ok(new);
+            return;
         }
-        if !wish.standing {
+        if !self.orders[new].wish.standing {
             self.orders[new].state = State::Cancelled;
-            return Ok(new);
+            return;
         }
         // Waiting all-or-nothing orders of the other side look again.
         let (from, to) = extent(&self.live(new));
@@ -183,7 +276,6 @@ impl Model {
                 self.take(other);
             }
         }
-        Ok(new)
     }
 
     /// Open orders of the other side and of other accounts that a price allows, best first.
@@ -205,7 +297,8 @@ impl Model {
             .collect();
         found.sort_by_key(|other| {
             let rate = self.orders[*other].wish.rate;
-            (if mine.side == Side::Buy { rate } else { -rate }, *other)
+            let rate = if mine.side == Side::Buy { rate } else { -rate };
+            (rate, self.orders[*other].arrival)
         });
         found
     }
@@ -250,7 +343,11 @@ impl Model {
     }
 
     fn trade(&mut self, one: usize, other: usize, part: Nodes) {
-        let rate = self.orders[one.min(other)].wish.rate;
+        let first = match self.orders[one].arrival < self.orders[other].arrival {
+            true => one,
+            false => other,
+        };
+        let rate = self.orders[first].wish.rate;
         let (buy, sell) = match self.orders[one].wish.side {
             Side::Buy => (one, other),
             Side::Sell => (other, one),
@@ -283,19 +380,31 @@ impl Model {
         }
     }
 
+    /// Asks for a cancellation; whether that could be asked for.
     pub fn cancel(&mut self, order: usize) -> bool {
-        let is_open = self.is_open(order);
-        if is_open {
-            self.orders[order].state = State::Cancelled;
+        self.wait_until(self.seconds);
+        if self.is_over(order) {
+            return false;
         }
-        is_open
+        if !self.orders[order].is_cancelling {
+            self.orders[order].is_cancelling = true;
+            self.settle(Due::Cancellation(order));
+        }
+        true
     }
 
-    pub fn wait_until(&mut self, now: usize) {
-        self.now = self.now.max(now);
-        for order in 0..self.orders.len() {
-            if self.is_open(order) && self.orders[order].wish.end <= self.now {
-                self.orders[order].state = State::Cancelled;
+    /// Windows that end are over before anything takes effect in the same second.
+    pub fn wait_until(&mut self, seconds: usize) {
+        for second in self.seconds..=seconds {
+            self.seconds = second;
+            for order in 0..self.orders.len() {
+                if !self.is_over(order) && self.orders[order].wish.end <= self.now() {
+                    self.orders[order].state = State::Cancelled;
+                }
+            }
+            while let Some(next) = self.due.iter().position(|(at, _)| *at <= second) {
+                let (_, due) = self.due.remove(next);
+                self.take_effect(due);
             }
         }
     }
