@@ -46,8 +46,11 @@ impl Default for Patience {
 }
 
 /// The connection that a request came on, to be reset by who answers it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Connection(Arc<Ways>);
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    ways: Arc<Ways>,
+    ending: watch::Receiver<bool>,
+}
 
 #[derive(Debug, Default)]
 struct Ways {
@@ -56,14 +59,25 @@ struct Ways {
 }
 
 impl Connection {
+    fn new(ending: watch::Receiver<bool>) -> Self {
+        let ways = Arc::default();
+        Self { ways, ending }
+    }
+
     /// Ends it at once, without another byte.
     pub(crate) fn reset(&self) {
-        self.0.reset.notify_one();
+        self.ways.reset.notify_one();
+    }
+
+    /// Waits until the server is shut down, for who answers without an end.
+    pub(crate) async fn ending(&mut self) {
+        // A server that is gone ends, too.
+        let _ = self.ending.wait_for(|ending| *ending).await;
     }
 
     /// Says that its answer never ends, so that nobody waits for that.
     pub(crate) fn stall(&self) {
-        self.0.stalled.store(true, Ordering::SeqCst);
+        self.ways.stalled.store(true, Ordering::SeqCst);
     }
 }
 
@@ -111,7 +125,7 @@ async fn connection(
 ) {
     // Without it, small answers would wait for more to send; where it fails they do.
     let _ = stream.set_nodelay(true);
-    let handle = Connection::default();
+    let handle = Connection::new(ending.clone());
     let answered = handle.clone();
     let service = hyper::service::service_fn(move |request: Request<Incoming>| {
         answer(router.clone(), answered.clone(), patience.body, request)
@@ -122,7 +136,7 @@ async fn connection(
         .serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         biased;
-        () = handle.0.reset.notified() => {
+        () = handle.ways.reset.notified() => {
             let stream = serving.into_parts().io.into_inner();
             // Where it fails the client sees an end instead of a reset.
             let _ = stream.set_zero_linger();
@@ -132,7 +146,7 @@ async fn connection(
         _ = Pin::new(&mut serving) => return,
         Ok(_) = ending.wait_for(|ending| *ending) => {}
     }
-    if !handle.0.stalled.load(Ordering::SeqCst) {
+    if !handle.ways.stalled.load(Ordering::SeqCst) {
         Pin::new(&mut serving).graceful_shutdown();
         let _ = serving.await;
     }

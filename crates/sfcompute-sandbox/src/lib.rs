@@ -16,6 +16,7 @@
 //! | [`guide`] | how to test a bot against it: in ten lines, with faults, with time |
 //! | [`Market`] | the engine behind a lock, with its clock and tokens |
 //! | [`control`] | what a test does to it: time, snapshots, faults, rate limits, the books |
+//! | `page` | the page that shows a controlled market at work, served at `/` |
 //! | `store` | what is kept on disk, where it is to be |
 //! | [`Clock`] | where time comes from: [`SystemClock`], a [`ManualClock`] that a test moves, or a [`ControlledClock`](control::ControlledClock) |
 //!
@@ -221,6 +222,9 @@
 //! | several faults on one request | all happen, in the order the rules were made: first those before it, then it, then those after it |
 //! | a reset, truncated or stalled answer of an in-process router | a body that fails, or never ends |
 //! | a body that does not come in time | 408 `invalid_request_error`, and the connection ends |
+//! | `GET /` | the page, where control is on; else 404, and the message says how to turn it on |
+//! | who sees the page | its files are open to all who reach the sandbox and say nothing of the market; what it shows, and its buttons, are control |
+//! | how many follow a market at once | 16, each told at most five times a second; 503 for more; one that takes nothing for 10 seconds is cut off |
 //! | control where others can reach the sandbox | with any of its tokens; requests of other sites' pages are 403 everywhere |
 //! | **Codes** | |
 //! | `details[].code` | [`Code`](engine::Code); and for what cannot be read `missing`, `wrong_type`, `invalid`, `out_of_range`, `conflicting`, `repeated`, `malformed`, `too_large` |
@@ -233,6 +237,7 @@ pub mod engine;
 pub mod guide;
 mod http;
 mod market;
+mod page;
 pub mod scenario;
 mod server;
 mod store;

@@ -5,12 +5,13 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use axum::Router;
 use bytes::Bytes;
 use sfcompute_api::{Operation, Safety};
 use sfcompute_types::Timestamp;
+use tokio::sync::watch;
 
 use crate::callers::{Caller, DemoAccount, DemoSku, callers};
 use crate::clock::Clock;
@@ -62,6 +63,8 @@ struct Inner {
     accounts: Vec<DemoAccount>,
     skus: Vec<DemoSku>,
     requests: AtomicU64,
+    /// Tells who follows the market that it may have changed.
+    changes: watch::Sender<()>,
 }
 
 impl Market {
@@ -95,6 +98,7 @@ impl Market {
             accounts,
             skus,
             requests: AtomicU64::new(0),
+            changes: watch::Sender::default(),
         }));
         if let Some(opened) = store {
             let started = opened
@@ -149,8 +153,31 @@ impl Market {
 
     /// Runs `work` with the engine to itself; requests wait meanwhile.
     pub fn with_engine<T>(&self, work: impl FnOnce(&mut Engine) -> T) -> T {
-        // The engine refuses and does not panic; a panic in `work` elsewhere is no reason to stop.
-        work(&mut self.0.engine.lock().unwrap_or_else(PoisonError::into_inner))
+        let done = work(&mut self.engine());
+        if self.0.changes.receiver_count() > 0 {
+            self.0.changes.send_replace(());
+        }
+        done
+    }
+
+    /// Looks at the market as of the clock's time, without telling those who follow it.
+    pub(crate) fn look<T>(
+        &self,
+        work: impl FnOnce(&Engine) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let mut engine = self.engine();
+        engine.advance(self.now())?;
+        work(&engine)
+    }
+
+    /// Marked changed whenever somebody had the engine to themselves, whatever they did with it.
+    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+        self.0.changes.subscribe()
+    }
+
+    fn engine(&self) -> MutexGuard<'_, Engine> {
+        // The engine refuses and does not panic; a panic of who worked with it is no reason to stop.
+        self.0.engine.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Runs `work` with the engine as of the clock's time.

@@ -11,6 +11,7 @@
 //! | faults | [`fault`](Control::fault), [`faults`](Control::faults), [`remove_fault`](Control::remove_fault), [`clear_faults`](Control::clear_faults), [`reset_fault_counts`](Control::reset_fault_counts) | `GET`, `POST` and `DELETE /faults`; `DELETE /faults/{name}`; `POST /faults/reset_counts` |
 //! | rate limits | [`limit_rate`](Control::limit_rate), [`rate_limit`](Control::rate_limit) | `GET`, `PUT` and `DELETE /rate_limit` |
 //! | the books | [`check_invariants`](Control::check_invariants), [`ledger`](Control::ledger), [`events`](Control::events) | `GET /invariants`, `/ledger`, `/events`; the last two as JSON lines |
+//! | what is seen | – | `GET /live`, an event stream of all that the [page](crate::guide#with-your-eyes) at `/` shows |
 //!
 //! The Rust side is always there. The HTTP side is there where
 //! [`SandboxBuilder::control`](crate::SandboxBuilder::control) or `--control` asked for it, and
@@ -36,6 +37,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use serde_json::{Value, json};
 use sfcompute_types::Timestamp;
 
 pub use clock::{ClockState, ControlledClock, NotForward, Pace};
@@ -49,6 +51,7 @@ use past::Saved;
 
 use crate::engine::{Engine, Refusal};
 use crate::market::Market;
+use crate::page::Followers;
 
 /// Control of one market; clones control the same.
 ///
@@ -82,6 +85,7 @@ pub(crate) struct State {
     /// Whether there is any rule or limit, so that requests need not ask.
     interferes: AtomicBool,
     snapshots: Mutex<BTreeMap<String, Saved>>,
+    followers: Followers,
 }
 
 impl State {
@@ -95,6 +99,11 @@ impl State {
 
     pub(crate) fn limits(&self) -> MutexGuard<'_, Limits> {
         held(&self.limits)
+    }
+
+    /// Those who follow the market.
+    pub(crate) fn followers(&self) -> &Followers {
+        &self.followers
     }
 
     fn note(&self) {
@@ -172,6 +181,27 @@ impl Control {
     pub fn clock(&self) -> Result<&ControlledClock, ControlError> {
         let clock = self.market.clock().controlled();
         clock.ok_or(ControlError::NotControlled)
+    }
+
+    /// The clock as it is now, its time in both forms.
+    pub(crate) fn clock_as_json(&self) -> Value {
+        let ClockState {
+            now,
+            paused,
+            market_seconds,
+            real_seconds,
+        } = match self.clock() {
+            Ok(clock) => clock.state(),
+            Err(_) => return json!({ "now": self.market.now().to_string(), "controlled": false }),
+        };
+        json!({
+            "now": now.to_string(),
+            "now_seconds": now,
+            "controlled": true,
+            "paused": paused,
+            "market_seconds": market_seconds,
+            "real_seconds": real_seconds,
+        })
     }
 
     /// Moves the clock on by so many seconds, and has all happen that is due by then. Gives the

@@ -121,6 +121,11 @@ impl Engine {
         self.trades.iter().len()
     }
 
+    /// How many orders were placed so far.
+    pub fn order_count(&self) -> usize {
+        self.orders.iter().len()
+    }
+
     /// How many orders are not over: pending, or resting.
     pub fn open_orders(&self) -> usize {
         self.wakes.len()

@@ -4,8 +4,8 @@ use axum::Json;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::http::{StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use serde::de::DeserializeOwned;
@@ -13,10 +13,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sfcompute_types::Timestamp;
 
-use crate::control::{ClockState, ControlError, FaultRule, Pace, RateLimit};
+use crate::control::{ControlError, FaultRule, Pace, RateLimit};
 use crate::market::Market;
 
-use super::exchange::{LONGEST_BODY, answer, authenticate};
+use super::admission::admit;
+use super::exchange::LONGEST_BODY;
+use super::page::live;
 use super::problem::{Problems, Refused, code};
 
 /// The longest snapshot that is taken in, in bytes.
@@ -49,6 +51,7 @@ pub(super) fn router(market: &Market) -> Router {
         .route("/invariants", get(invariants))
         .route("/ledger", get(ledger))
         .route("/events", get(events))
+        .route("/live", get(live))
         .fallback(nothing)
         .layer(middleware::from_fn_with_state(market.clone(), admit))
         .with_state(market.clone());
@@ -128,36 +131,6 @@ async fn whole(request: Request, longest: usize) -> Result<Bytes, Refused> {
     })
 }
 
-/// Lets in who may: everyone on this machine, but for pages of other sites; elsewhere, tokens.
-async fn admit(State(market): State<Market>, request: Request, next: Next) -> Response {
-    let headers = request.headers();
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-    };
-    let site = text(header::ORIGIN).map(|origin| origin.split_once("://").map(|(_, site)| site));
-    if site.is_some_and(|site| site != text(header::HOST)) {
-        let message = "Pages of other sites do not control the sandbox.";
-        return answer(
-            &market,
-            "none",
-            Err(Refused::new(StatusCode::FORBIDDEN, message)),
-        );
-    }
-    if market.is_guarded()
-        && let Err(refused) = authenticate(&market, headers)
-    {
-        return answer(&market, "none", Err(refused));
-    }
-    let response = next.run(request).await;
-    // What changed the market is on disk before it is answered.
-    match market.settled().await {
-        Ok(()) => response,
-        Err(refusal) => answer(&market, "none", Err(refusal.into())),
-    }
-}
-
 fn shown(value: &impl Serialize) -> Answer {
     Ok(Json(value).into_response())
 }
@@ -170,6 +143,8 @@ fn done() -> Answer {
 async fn index() -> Answer {
     shown(&json!({
         "sandbox": env!("CARGO_PKG_VERSION"),
+        "page": "/",
+        "live": "/_sandbox/live",
         "paths": [
             "/_sandbox/clock", "/_sandbox/reset", "/_sandbox/snapshots", "/_sandbox/faults",
             "/_sandbox/rate_limit", "/_sandbox/invariants", "/_sandbox/ledger",
@@ -183,25 +158,8 @@ async fn nothing(request: Request) -> Failed {
     Failed(Refused::new(StatusCode::NOT_FOUND, message))
 }
 
-/// The clock as it is now, its time in both forms.
 fn show_clock(market: &Market) -> Answer {
-    let ClockState {
-        now,
-        paused,
-        market_seconds,
-        real_seconds,
-    } = match market.clock().controlled() {
-        Some(clock) => clock.state(),
-        None => return shown(&json!({ "now": market.now().to_string(), "controlled": false })),
-    };
-    shown(&json!({
-        "now": now.to_string(),
-        "now_seconds": now,
-        "controlled": true,
-        "paused": paused,
-        "market_seconds": market_seconds,
-        "real_seconds": real_seconds,
-    }))
+    shown(&market.control().clock_as_json())
 }
 
 async fn clock(State(market): State<Market>) -> Answer {

@@ -23,13 +23,14 @@ use sfcompute_types::Timestamp;
 use crate::callers::Caller;
 use crate::engine::{AccountKey, Engine, IdempotencyKey};
 use crate::market::Market;
+use crate::page::PAGE;
 use crate::store::{Command, Recorded};
 
 use super::body::Body;
 use super::declared::{as_declared, explains_errors, takes_body};
-use super::objects;
 use super::problem::{Refused, code};
 use super::query::Query;
+use super::{objects, page};
 
 /// The header that every answer has.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -121,14 +122,22 @@ pub(super) async fn exchange(
 
 /// Answers a request to a path that no operation has.
 pub(super) fn not_found(market: &Market, path: &str) -> Response {
-    answer(market, "none", Err(nothing_at(path)))
+    let refused = match path {
+        PAGE => Refused::new(
+            StatusCode::NOT_FOUND,
+            "There is nothing at `/`: the sandbox shows itself there where control is on, with \
+             `--control` or `SandboxBuilder::control`.",
+        ),
+        _ => nothing_at(path),
+    };
+    answer(market, "none", Err(refused))
 }
 
 /// Answers a request to a path whose operations have other methods.
 pub(super) fn not_allowed(market: &Market, path: &str, method: &Method) -> Response {
     let here = OPERATIONS.iter().filter(|operation| operation.path == path);
     let methods: Vec<_> = here.map(|operation| operation.method).collect();
-    let methods = match objects::methods(path) {
+    let methods = match objects::methods(path).or_else(|| page::methods(path)) {
         Some(methods) => methods.to_owned(),
         None => methods.join(", "),
     };

@@ -7,6 +7,8 @@
 //! | `declared` | what the contract declares of an operation's errors and bodies |
 //! | `interfere` | what happens on the way where rules say so: faults and rate limits |
 //! | `control` | the sandbox's own surface under `/_sandbox` |
+//! | `admission` | who may use that surface |
+//! | `page` | the page at `/`, and the stream that keeps it up to date |
 //! | `repeat` | requests that the store kept, carried out again |
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
@@ -18,6 +20,7 @@
 //! engine, and show what it says in the contract's own types. They decide nothing that the engine
 //! could decide, and the status of success comes from the contract, not from them.
 
+mod admission;
 mod body;
 mod control;
 mod cursor;
@@ -35,6 +38,7 @@ mod me;
 mod objects;
 mod orderbook;
 mod orders;
+mod page;
 mod pools;
 mod preview;
 mod problem;

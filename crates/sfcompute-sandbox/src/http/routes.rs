@@ -14,7 +14,7 @@ use super::exchange::{Handler, exchange, not_allowed, not_found};
 use super::interfere::interfere;
 use super::{
     control, deployments, feature_flags, images, instance_machine, instance_templates, instances,
-    me, objects, orderbook, orders, pools, preview, procurements, skus, transfers, users,
+    me, objects, orderbook, orders, page, pools, preview, procurements, skus, transfers, users,
     workspaces,
 };
 
@@ -100,7 +100,7 @@ pub(crate) fn router(market: &Market) -> Router {
     let interfering = middleware::from_fn_with_state(market.clone(), interfere);
     let mut router = router.layer(interfering);
     if market.is_controlled() {
-        router = router.merge(control::router(market));
+        router = router.merge(control::router(market)).merge(page::router());
     }
     let (elsewhere, otherwise) = (market.clone(), market.clone());
     router
