@@ -4,6 +4,7 @@
 #![allow(
     missing_docs,
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing
 )]
@@ -14,6 +15,10 @@ mod books;
 mod door;
 #[path = "control/faults.rs"]
 mod faults;
+#[path = "control/live.rs"]
+mod live;
+#[path = "control/page.rs"]
+mod page;
 #[path = "control/past.rs"]
 mod past;
 #[path = "control/time.rs"]

@@ -75,23 +75,24 @@ export function options(select, pairs, chosen) {
   if (select.value !== chosen) select.value = chosen;
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" });
+const WEEKDAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", weekday: "short", day: "numeric", month: "short" });
+export const DAY = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" });
 const YEAR = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", year: "numeric" });
 
 /** Whole seconds since 1970 of a time as the sandbox writes it; NaN where it is beyond dates. */
 export const seconds = (time) => Date.parse(time) / 1000;
 
-/** `Tue 21 Jul`. */
-export function day(time) {
+/** `Tue 21 Jul`, or `21 Jul`. */
+export function day(time, format = WEEKDAY) {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : DAY.format(date).replace(",", "");
+  return Number.isNaN(date.getTime()) ? time : format.format(date).replace(",", "");
 }
 
 /** `Tue 21 Jul, 09:30`. */
 export const minute = (time) => `${day(time)}, ${time.slice(11, 16)}`;
 
 /** `Tue 21 Jul 2026, 09:30:00`. */
-export const second = (time) => `${day(time)} ${YEAR.format(new Date(time))}, ${time.slice(11, 19)}`;
+export const second = (time) => `${day(time)} ${day(time, YEAR)}, ${time.slice(11, 19)}`;
 
 /** A window, its end short where it is on the day of its start. */
 export function span(start, end) {

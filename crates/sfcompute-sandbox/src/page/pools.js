@@ -1,6 +1,6 @@
 // Pools, each with its nodes over time: drawn as steps, told in a sentence, listed in a table.
 
-import { byId, counted, drawing, element, keyed, minute, seconds, setText, table } from "./dom.js";
+import { byId, counted, DAY, day, drawing, element, keyed, minute, seconds, setText, table } from "./dom.js";
 
 /** How wide and high a drawing is inside; it is stretched to its place. */
 const WIDTH = 1_000;
@@ -76,11 +76,11 @@ function showChart(chart, sku, now, ahead) {
   const domain = { from, until: now + ahead };
   const shown = sku.changes.filter(
     ({ start_at, end_at }) => seconds(start_at) < domain.until && (!end_at || seconds(end_at) > domain.from));
-  const most = Math.max(1, ...shown.map(({ nodes }) => nodes));
+  const most = Math.max(0, ...shown.map(({ nodes }) => nodes));
   setText(caption.firstChild, sku.alias);
   setText(caption.lastChild, summary(sku));
   setText(plot.firstChild, most.toLocaleString("en"));
-  draw(plot.lastChild, shown, domain, most);
+  draw(plot.lastChild, shown, domain, Math.max(1, most));
   showAxis(axis, domain);
   setText(details.querySelector("caption"), `Nodes of ${sku.alias} over time`);
   table(details.querySelector("tbody"), COLUMNS, sku.changes, ({ start_at }) => start_at);
@@ -98,17 +98,20 @@ function summary({ changes, nodes_now }) {
 function draw(svg, changes, { from, until }, most) {
   const x = (time) => Math.min(WIDTH, Math.max(0, ((time - from) / (until - from)) * WIDTH));
   const y = (nodes) => HEIGHT - (nodes / most) * (HEIGHT - 8);
-  const steps = changes.map(({ start_at, end_at, nodes }) =>
-    `L${x(seconds(start_at))} ${y(nodes)}H${end_at ? x(seconds(end_at)) : WIDTH}`);
-  const first = changes.length > 0 ? x(seconds(changes[0].start_at)) : 0;
-  const last = changes.length > 0 ? changes[changes.length - 1].end_at : null;
-  const end = changes.length > 0 ? (last ? x(seconds(last)) : WIDTH) : 0;
-  const path = `M${first} ${HEIGHT}${steps.join("")}`;
+  const corners = changes.flatMap(({ start_at, end_at, nodes }) => [
+    [x(seconds(start_at)), y(nodes)],
+    [end_at ? x(seconds(end_at)) : WIDTH, y(nodes)],
+  ]);
+  const steps = corners.map((corner) => corner.join(" ")).join("L");
+  const [first, last] = [corners[0]?.[0] ?? 0, corners[corners.length - 1]?.[0] ?? 0];
+  // What goes on beyond the drawing is drawn open.
+  const rise = first > 0 ? `${first} ${HEIGHT}L` : "";
+  const fall = last < WIDTH ? `V${HEIGHT}` : "";
   const [, grid, area, line] = svg.children;
   grid.setAttribute("d", Array.from({ length: TICKS - 1 }, (_, index) =>
     `M${tick(index + 1) * WIDTH} 0V${HEIGHT}`).join(""));
-  area.setAttribute("d", `${path}L${end} ${HEIGHT}Z`);
-  line.setAttribute("d", `${path}V${HEIGHT}`);
+  area.setAttribute("d", steps && `M${first} ${HEIGHT}L${steps}V${HEIGHT}Z`);
+  line.setAttribute("d", steps && `M${rise}${steps}${fall}`);
 }
 
 /** Where a tick stands: the first at the present, the last at the end. */
@@ -116,8 +119,10 @@ const tick = (index) => PAST + ((1 - PAST) * index) / TICKS;
 
 function showAxis(axis, { from, until }) {
   const times = Array.from({ length: TICKS }, (_, index) => from + (until - from) * tick(index));
-  keyed(axis, times, (_) => times.indexOf(_), () => element("span"), (label, time) => {
-    const isPresent = time === times[0];
-    setText(label, isPresent ? "now" : minute(new Date(time * 1_000).toISOString()));
-  });
+  const name = (time) => {
+    const text = new Date(time * 1_000).toISOString();
+    return until - from < 2 * 86_400 ? text.slice(11, 16) : day(text, DAY);
+  };
+  keyed(axis, times, (time) => times.indexOf(time), () => element("span"), (label, time) =>
+    setText(label, time === times[0] ? "now" : name(time)));
 }

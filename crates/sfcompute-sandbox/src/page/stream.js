@@ -32,9 +32,11 @@ export class Stream {
     let failures = 0;
     this.told.state("connecting");
     while (!signal.aborted) {
+      let isLive = false;
       const live = () => {
+        if (!isLive) this.told.state("live");
+        isLive = true;
         failures = 0;
-        this.told.state("live");
       };
       const outcome = await this.#once(signal, live).catch(() => ({ state: "lost" }));
       if (signal.aborted) return;
@@ -58,12 +60,12 @@ export class Stream {
         cache: "no-store",
       });
       if (!response.ok) return await refusal(response);
-      live();
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
       let text = "";
       for (;;) {
         const { done, value } = await reader.read();
         if (done || signal.aborted) return { state: "lost" };
+        live();
         clearTimeout(timer);
         timer = setTimeout(stop, SILENCE);
         const parts = (text + value).split("\n\n");

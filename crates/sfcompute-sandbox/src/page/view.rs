@@ -32,7 +32,7 @@ const AHEAD: i64 = 11 * 366 * 86_400;
 /// What of the market is to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Choice {
-    /// The SKU of the book, by id or alias; the first where none is given.
+    /// The SKU of the book, by id; the first where none is given.
     pub(crate) sku: Option<String>,
     /// The window of the book; the first with orders where none is given.
     pub(crate) window: Option<(Timestamp, Timestamp)>,
