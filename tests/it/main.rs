@@ -30,6 +30,7 @@
 //! | `spend_doubt` | what is given back of reserved dollars, and what is not |
 //! | `reconcile` | what became of a call without an answer: every situation, every answer |
 //! | `journal` | keyed calls are written down: in memory, in a file, in PostgreSQL |
+//! | `page` | the local market's page, in a real browser |
 //! | `sandbox` | the local market against the contract, through the facade |
 
 #![allow(missing_docs)]
@@ -46,6 +47,7 @@ mod errors;
 mod journal;
 mod june;
 mod mocks;
+mod page;
 mod paging;
 mod parity;
 mod paths;

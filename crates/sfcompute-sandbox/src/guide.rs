@@ -1,4 +1,4 @@
-//! How to test a bot against the sandbox: in ten lines, with time, with faults.
+//! How to test a bot against the sandbox: in ten lines, with time, with faults, with your eyes.
 //!
 //! # In ten lines
 //!
@@ -187,6 +187,21 @@
 //! Afterwards the [events](crate::control::Control::events) say what happened, and the
 //! [ledger](crate::control::Control::ledger) what it cost: a bot that sent its order again without
 //! its idempotency key has two there.
+//!
+//! # With your eyes
+//!
+//! Under [`control`](crate::SandboxBuilder::control) the sandbox shows itself at `/`, so print
+//! [`page`](crate::Sandbox::page) and open it: while the bot runs, or from a test that is stopped in a debugger. The
+//! buttons hold, step and speed up the clock that the bot goes by.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let sandbox = sfcompute_sandbox::Sandbox::builder().control(true).start().await?;
+//! println!("watch it at {}", sandbox.page().unwrap_or_default());
+//! # sandbox.shutdown().await
+//! # }
+//! ```
 //!
 //! # A market that stays
 //!

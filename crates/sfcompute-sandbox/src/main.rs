@@ -49,7 +49,8 @@ struct Serve {
     /// TOML file.
     #[arg(long, default_value = "demo", value_name = "NAME|FILE")]
     scenario: String,
-    /// Opens `/_sandbox/`, where the clock, snapshots, faults and rate limits are controlled.
+    /// Opens `/_sandbox/`, where the clock, snapshots, faults and rate limits are controlled, and
+    /// a page at `/` that shows the market in a browser.
     #[arg(long)]
     control: bool,
     /// Keeps the market in this directory, so that it outlives the program.
@@ -128,6 +129,9 @@ struct Opening<'a> {
     /// Where the market is controlled, if anywhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     control: Option<String>,
+    /// Where a browser shows the market, if anywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
     accounts: Vec<DemoAccount>,
     instance_skus: &'a [DemoSku],
 }
@@ -252,6 +256,7 @@ fn announce(sandbox: &Sandbox, arguments: &Serve) -> io::Result<()> {
         control: arguments
             .control
             .then(|| format!("{}/_sandbox", sandbox.url())),
+        page: sandbox.page(),
         accounts,
         instance_skus: sandbox.skus(),
     };

@@ -15,6 +15,7 @@ use crate::connection::{self, Patience};
 use crate::control::{Control, ControlledClock};
 use crate::engine::{BootTimes, Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
 use crate::market::{Market, Opening, Scenario as Make};
+use crate::page::PAGE;
 use crate::scenario::{self, Scenario};
 use crate::store::Often;
 
@@ -101,7 +102,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Whether the market can be controlled over HTTP, under `/_sandbox`; not by default.
+    /// Whether the market can be controlled over HTTP, under `/_sandbox`, and seen on a page at
+    /// `/`; not by default.
     /// [`Sandbox::control`] is there either way.
     #[must_use]
     pub fn control(mut self, is_controlled: bool) -> Self {
@@ -281,6 +283,13 @@ impl Sandbox {
     /// Where it listens: `http://127.0.0.1:<port>`, where nothing else was asked for.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where a browser shows the market; only where it is [controlled](SandboxBuilder::control)
+    /// over HTTP.
+    pub fn page(&self) -> Option<String> {
+        let is_there = self.market.is_controlled();
+        is_there.then(|| format!("{}{PAGE}", self.url()))
     }
 
     /// The market that is served.

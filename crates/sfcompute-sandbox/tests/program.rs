@@ -149,11 +149,12 @@ fn control_is_announced_where_it_was_asked_for() {
     let (_running, opening) = start(&["serve", "--control", "--scenario", "thin"]);
     let url = opening["url"].as_str().unwrap();
     assert_eq!(opening["control"], format!("{url}/_sandbox"));
+    assert_eq!(opening["page"], format!("{url}/"));
     assert_eq!(opening["instance_skus"].as_array().unwrap().len(), 1);
     let answer = get(url, "/_sandbox/clock", "");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let (_other, opening) = start(&["serve"]);
-    assert!(opening.get("control").is_none());
+    assert!(opening.get("control").is_none() && opening.get("page").is_none());
 }
 
 #[test]

@@ -11,7 +11,7 @@
 //! | faults | [`fault`](Control::fault), [`faults`](Control::faults), [`remove_fault`](Control::remove_fault), [`clear_faults`](Control::clear_faults), [`reset_fault_counts`](Control::reset_fault_counts) | `GET`, `POST` and `DELETE /faults`; `DELETE /faults/{name}`; `POST /faults/reset_counts` |
 //! | rate limits | [`limit_rate`](Control::limit_rate), [`rate_limit`](Control::rate_limit) | `GET`, `PUT` and `DELETE /rate_limit` |
 //! | the books | [`check_invariants`](Control::check_invariants), [`ledger`](Control::ledger), [`events`](Control::events) | `GET /invariants`, `/ledger`, `/events`; the last two as JSON lines |
-//! | what is seen | – | `GET /live`, an event stream of all that the [page](crate::guide#with-your-eyes) at `/` shows |
+//! | what is seen | – | `GET /live`, the event stream of the [page](crate::guide#with-your-eyes) at `/`: `clock`, `accounts`, `book`, `fills`, `pools` and `orders`, each whole whenever it changed; `?sku=`, `start_at=` and `end_at=`, `account=` and `orders=open` choose what of them |
 //!
 //! The Rust side is always there. The HTTP side is there where
 //! [`SandboxBuilder::control`](crate::SandboxBuilder::control) or `--control` asked for it, and

@@ -102,7 +102,7 @@ async fn ending(connection: Option<Connection>) {
 enum Ended {
     /// The reader did not take what was sent.
     Slow,
-    /// What was chosen is no longer there.
+    /// What was chosen is no longer there, or the market's store is not.
     Gone,
 }
 
@@ -121,6 +121,10 @@ impl Follower {
     async fn tell(&mut self, sender: &mpsc::Sender<Bytes>, first: String) -> Ended {
         let mut news = Some(first);
         loop {
+            // What is told is on disk, as what is answered is.
+            if self.market.settled().await.is_err() {
+                return Ended::Gone;
+            }
             if let Some(text) = news {
                 match timeout(PATIENCE, sender.send(text.into())).await {
                     Ok(_) => self.told_at = Instant::now(),
@@ -128,7 +132,8 @@ impl Follower {
                 }
             }
             sleep(APART).await;
-            // A market that nobody has any more does not change, and time goes on.
+            // Time goes on where nobody does anything. The market is kept by this follower, so that
+            // waiting for changes does not fail.
             let _ = timeout(TICK - APART, self.changes.changed()).await;
             let silent = self.told_at.elapsed() >= SILENCE;
             news = match self.news() {

@@ -67,11 +67,19 @@ const stream = new Stream({
   headers,
   event(name, value) {
     byId("market").hidden = false;
-    SECTIONS[name]?.(value);
+    try {
+      SECTIONS[name]?.(value);
+    } catch (error) {
+      // What one section cannot show is no reason to stop showing the others.
+      reportError(error);
+    }
   },
   state(name, said) {
-    byId("connection").dataset.state = name;
-    setText(byId("connection"), name === "lost" && said ? said : STATES[name]);
+    const connection = byId("connection");
+    // To follow something else instead is no news.
+    if (name === "connecting" && connection.dataset.state === "live") return;
+    connection.dataset.state = name;
+    setText(connection, name === "lost" && said ? said : STATES[name]);
     if (name === "live") report("");
     lock(name === "locked", said);
     if (name === "refused") startOver(said);

@@ -39,9 +39,13 @@ function showPool(card, pool, now, ahead) {
   empty.hidden = pool.skus.length > 0;
 }
 
+let charts = 0;
+
 function makeChart({ alias }) {
-  return element("figure", {},
-    element("figcaption", {}, element("strong"), " ", element("span")),
+  charts += 1;
+  const id = `chart-${charts}`;
+  return element("figure", { "aria-labelledby": id },
+    element("figcaption", { id }, element("strong"), " ", element("span")),
     element("div", { class: "plot" },
       element("span", { class: "most", "aria-hidden": "true" }),
       drawing("svg", { "aria-hidden": "true", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none" },
