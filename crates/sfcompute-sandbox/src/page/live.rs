@@ -80,10 +80,11 @@ pub(crate) fn follow(
             biased;
             () = ending(connection.clone()) => {}
             () = sender.closed() => {}
-            ended = follower.tell(&sender, first) => match (ended, connection) {
-                (Ended::Slow, Some(connection)) => connection.reset(),
-                _ => {}
-            },
+            ended = follower.tell(&sender, first) => {
+                if let (Ended::Slow, Some(connection)) = (ended, connection) {
+                    connection.reset();
+                }
+            }
         }
     });
     Ok(Body::new(Stream(receiver)))
