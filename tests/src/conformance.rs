@@ -1,7 +1,4 @@
 //! Holding every exchange of a sandbox to the contract.
-//!
-//! An operation that the sandbox does not answer has one answer, the 404 that says so, whether or
-//! not the contract documents a 404 for it.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,9 +8,8 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use serde_json::Value;
 
-use crate::contract::{Contract, EFFECTIVE, Matched};
+use crate::contract::{Answer, Contract, EFFECTIVE};
 
 /// Where the sandbox takes and gives the bytes of images; the contract says nothing of it.
 const OBJECTS: &str = "/_objects/";
@@ -75,33 +71,23 @@ impl Conformance {
                 Bytes::new()
             }
         };
-        let json = parts
-            .headers
-            .get(http::header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|value| value.starts_with("application/json"));
+        let answer = Answer {
+            status: parts.status.as_u16(),
+            headers: &parts.headers,
+            body: &body,
+        };
         match &*EFFECTIVE {
-            Ok(contract) => {
-                let status = parts.status.as_u16().to_string();
-                self.check(contract, &method, &path, &status, json, &body);
-            }
+            Ok(contract) => self.check(contract, &method, &path, &answer),
             Err(error) => self.breach(format!("the contract does not load: {error}")),
         }
         Response::from_parts(parts, Body::from(body))
     }
 
-    fn check(
-        &self,
-        contract: &Contract,
-        method: &str,
-        path: &str,
-        status: &str,
-        json: bool,
-        body: &Bytes,
-    ) {
+    fn check(&self, contract: &Contract, method: &str, path: &str, answer: &Answer<'_>) {
+        let status = answer.status;
         let Some(matched) = contract.operation(method, path) else {
             // No operation: only a refusal may come from there, or the bytes of an image.
-            if !status.starts_with('4') && !path.starts_with(OBJECTS) {
+            if !(400..500).contains(&status) && !path.starts_with(OBJECTS) {
                 self.breach(format!(
                     "{method} {path}: answers {status} and is no operation"
                 ));
@@ -109,43 +95,13 @@ impl Conformance {
             return;
         };
         let named = format!("{method} {} {status}", matched.path);
-        if !is_answered(&matched) {
-            self.check_unanswered(contract, &named, body);
-            return;
-        }
         self.seen
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .answers
-            .push(named.clone());
-        match contract.answer_place(&matched, status) {
-            Err(undocumented) => self.breach(undocumented),
-            Ok(None) if body.is_empty() => {}
-            Ok(None) => self.breach(format!("{named}: a body where none is documented")),
-            Ok(Some(_)) if !json => self.breach(format!("{named}: the content type is not JSON")),
-            Ok(Some(place)) => match serde_json::from_slice::<Value>(body) {
-                Err(error) => self.breach(format!("{named}: not JSON: {error}")),
-                Ok(value) => {
-                    for error in contract.errors(&place, &value) {
-                        self.breach(format!("{named}: {error}"));
-                    }
-                }
-            },
-        }
-    }
-
-    /// An operation that the sandbox does not answer: it says so, and nothing else.
-    fn check_unanswered(&self, contract: &Contract, named: &str, body: &Bytes) {
-        let value = serde_json::from_slice::<Value>(body).unwrap_or_default();
-        let says_so = value
-            .pointer("/error/message")
-            .and_then(Value::as_str)
-            .is_some_and(|message| message.contains("does not answer"));
-        if !named.ends_with(" 404") || !says_so {
-            self.breach(format!("{named}: answered, though it is not said to be"));
-        }
-        for error in contract.component_errors("NotFoundError", &value) {
-            self.breach(format!("{named}: {error}"));
+            .push(named);
+        for breach in contract.breaches(&matched, answer) {
+            self.breach(breach);
         }
     }
 
@@ -156,13 +112,6 @@ impl Conformance {
             .breaches
             .push(text);
     }
-}
-
-/// Whether the sandbox says that it answers an operation.
-fn is_answered(matched: &Matched) -> bool {
-    sfcompute_sandbox::answered().any(|operation| {
-        operation.path == matched.path && operation.method.eq_ignore_ascii_case(&matched.method)
-    })
 }
 
 impl fmt::Debug for Conformance {

@@ -25,6 +25,9 @@ const OPERATIONS: &str = "crates/sfcompute-api/src/operations.rs";
 /// The generated mocks.
 const MOCKS: &str = "crates/sfcompute-httpmock/src/generated.rs";
 
+/// The effective contract as the sandbox carries it.
+const EFFECTIVE: &str = "crates/sfcompute-sandbox/contract.json";
+
 /// What `regen` takes.
 #[derive(Args)]
 pub struct Options {
@@ -110,6 +113,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Error> {
         (GENERATED, client),
         (OPERATIONS, operation_table::text(&lowered.document)?),
         (MOCKS, mocks),
+        (EFFECTIVE, format!("{:#}\n", contract.value)),
     ];
     let mut stale = false;
     for (name, text) in targets {

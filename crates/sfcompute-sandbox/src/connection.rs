@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +17,7 @@ use hyper::body::{Body as HttpBody, Frame, Incoming};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, oneshot, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Sleep, sleep, timeout};
 use tower::Service as _;
@@ -41,6 +42,33 @@ impl Default for Patience {
             head: Duration::from_secs(60),
             body: Duration::from_secs(30),
             end: Duration::from_secs(5),
+        }
+    }
+}
+
+/// How much a served market takes at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Connections, at least one; 1,024 by default. Further ones wait until one of them ends, which
+    /// an idle one does when [`Patience::head`] is over.
+    pub connections: usize,
+    /// Headers of a request; 100 by default. One with more is answered with 431, without a body,
+    /// and the connection ends.
+    pub headers: usize,
+    /// Bytes of a request's first line and headers together, at least 8,192; 65,536 by default.
+    /// Longer ones are answered with 431 likewise, or 414 where the first line alone is too long.
+    pub head_bytes: usize,
+}
+
+/// The least that can be asked for as [`Limits::head_bytes`].
+const LEAST_HEAD: usize = 8 << 10;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 1_024,
+            headers: 100,
+            head_bytes: 64 << 10,
         }
     }
 }
@@ -85,10 +113,13 @@ impl Connection {
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
-    patience: Patience,
+    (patience, limits): (Patience, Limits),
     stop: oneshot::Receiver<()>,
 ) -> io::Result<()> {
     let mut stop = pin!(stop);
+    let free = Arc::new(Semaphore::new(
+        limits.connections.clamp(1, Semaphore::MAX_PERMITS),
+    ));
     let (end, ending) = watch::channel(false);
     let mut connections = JoinSet::new();
     loop {
@@ -96,9 +127,14 @@ pub(crate) async fn serve(
             biased;
             _ = &mut stop => break,
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
-            taken = listener.accept() => match taken {
+            (place, taken) = next(&listener, &free) => match taken {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone(), patience, ending.clone()));
+                    let serving =
+                        connection(stream, router.clone(), (patience, limits), ending.clone());
+                    connections.spawn(async move {
+                        serving.await;
+                        drop(place);
+                    });
                 }
                 // That client is gone, or there are too many; others may do better.
                 Err(error) => {
@@ -116,11 +152,25 @@ pub(crate) async fn serve(
     Ok(())
 }
 
+/// The next connection, once there is a place for it. Until then it waits where the system keeps
+/// those that were not taken yet.
+async fn next(
+    listener: &TcpListener,
+    free: &Arc<Semaphore>,
+) -> (
+    Option<OwnedSemaphorePermit>,
+    io::Result<(TcpStream, SocketAddr)>,
+) {
+    // Only a closed semaphore gives no place, and nobody closes it.
+    let place = Arc::clone(free).acquire_owned().await.ok();
+    (place, listener.accept().await)
+}
+
 /// Serves one connection.
 async fn connection(
     stream: TcpStream,
     router: Router,
-    patience: Patience,
+    (patience, limits): (Patience, Limits),
     mut ending: watch::Receiver<bool>,
 ) {
     // Without it, small answers would wait for more to send; where it fails they do.
@@ -133,6 +183,8 @@ async fn connection(
     let mut serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(patience.head)
+        .max_headers(limits.headers)
+        .max_buf_size(limits.head_bytes.max(LEAST_HEAD))
         .serve_connection(TokioIo::new(stream), service);
     tokio::select! {
         biased;

@@ -18,6 +18,7 @@
 //! | [`control`] | what a test does to it: time, snapshots, faults, rate limits, the books |
 //! | `page` | the page that shows a controlled market at work, served at `/` |
 //! | `store` | what is kept on disk, where it is to be |
+//! | [`contract`] | the effective contract, and what it holds against an answer |
 //! | [`Clock`] | where time comes from: [`SystemClock`], a [`ManualClock`] that a test moves, or a [`ControlledClock`](control::ControlledClock) |
 //!
 //! # In ten lines
@@ -192,6 +193,7 @@
 //! | a body that is not JSON, or no object | 422 `malformed` or `wrong_type`, without a field |
 //! | the body's content type | not looked at |
 //! | a body of more than a mebibyte | 422 `too_large` |
+//! | a whole number written with a point or an exponent, such as `4.0` | 422: numbers are not read as floats |
 //! | unknown fields and query parameters | passed over |
 //! | a parameter or header sent twice that has one value | 422 `repeated`; 401 for `Authorization` |
 //! | null for an optional field | what leaving it out says, where the contract allows null; else 422 |
@@ -221,6 +223,8 @@
 //! | windows of rate limits and faults | in the market's time; delays in real time |
 //! | several faults on one request | all happen, in the order the rules were made: first those before it, then it, then those after it |
 //! | a reset, truncated or stalled answer of an in-process router | a body that fails, or never ends |
+//! | more than 1,024 connections | further ones wait until one ends; [`Limits`] has this and the bounds of a request's head |
+//! | a head that is too long, or of too many headers | 431, or 414 for the first line, with no body; the connection ends |
 //! | a body that does not come in time | 408 `invalid_request_error`, and the connection ends |
 //! | `GET /` | the page, where control is on; else 404, and the message says how to turn it on |
 //! | who sees the page | its files are open to all who reach the sandbox and say nothing of the market; what it shows, and its buttons, are control |
@@ -232,6 +236,7 @@
 mod callers;
 mod clock;
 mod connection;
+pub mod contract;
 pub mod control;
 pub mod engine;
 pub mod guide;
@@ -244,6 +249,6 @@ mod store;
 
 pub use callers::{DemoAccount, DemoPool, DemoSku};
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use connection::Patience;
+pub use connection::{Limits, Patience};
 pub use market::Market;
 pub use server::{Sandbox, SandboxBuilder};

@@ -13,7 +13,7 @@ use clap::{Parser, Subcommand};
 use serde::Serialize;
 use sfcompute_sandbox::engine::{BootTimes, Settlement};
 use sfcompute_sandbox::scenario::Scenario;
-use sfcompute_sandbox::{DemoAccount, DemoSku, Sandbox};
+use sfcompute_sandbox::{DemoAccount, DemoSku, Limits, Sandbox};
 
 /// A local market of GPU compute that answers the SF Compute contract. Spends no money.
 #[derive(Debug, Parser)]
@@ -49,10 +49,16 @@ struct Serve {
     /// TOML file.
     #[arg(long, default_value = "demo", value_name = "NAME|FILE")]
     scenario: String,
+    /// The most connections at once; further ones wait until one ends.
+    #[arg(long, default_value_t = Limits::default().connections)]
+    connections: usize,
     /// Opens `/_sandbox/`, where the clock, snapshots, faults and rate limits are controlled, and
     /// a page at `/` that shows the market in a browser.
     #[arg(long)]
     control: bool,
+    /// Holds every answer to the contract before it goes out; one that breaks it becomes a 500.
+    #[arg(long)]
+    strict: bool,
     /// Keeps the market in this directory, so that it outlives the program.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -166,7 +172,12 @@ async fn serve(arguments: &Serve) -> io::Result<()> {
             boot_seconds: arguments.boot,
             ..BootTimes::default()
         })
-        .control(arguments.control);
+        .limits(Limits {
+            connections: arguments.connections,
+            ..Limits::default()
+        })
+        .control(arguments.control)
+        .strict(arguments.strict);
     if let Some(scenario) = scenario(&arguments.scenario)? {
         builder = builder.opening(scenario);
     }
@@ -300,7 +311,9 @@ mod tests {
             (serve.port, serve.seed, serve.settle),
             (0, 0, Settle(Settlement::AfterPolls(0)))
         );
-        assert!(serve.address.is_loopback() && !serve.control && serve.data.is_none());
+        assert!(
+            serve.address.is_loopback() && !serve.control && !serve.strict && serve.data.is_none()
+        );
         assert_eq!((serve.scenario.as_str(), serve.tokens.len()), ("demo", 0));
     }
 

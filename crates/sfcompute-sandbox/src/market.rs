@@ -50,6 +50,8 @@ pub(crate) struct Opening {
     pub(crate) is_guarded: bool,
     /// Whether it can be controlled over HTTP.
     pub(crate) is_controlled: bool,
+    /// Whether its answers are held to the contract.
+    pub(crate) is_strict: bool,
 }
 
 struct Inner {
@@ -204,6 +206,11 @@ impl Market {
     /// Whether the market can be controlled over HTTP.
     pub(crate) fn is_controlled(&self) -> bool {
         self.0.opening.is_controlled
+    }
+
+    /// Whether its answers are held to the contract.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.0.opening.is_strict
     }
 
     /// Whether control over HTTP takes a token, too.

@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::callers::{DemoAccount, DemoSku};
 use crate::clock::Clock;
-use crate::connection::{self, Patience};
+use crate::connection::{self, Limits, Patience};
 use crate::control::{Control, ControlledClock};
 use crate::engine::{BootTimes, Code, Engine, EngineConfig, ImageLimits, Refusal, Settlement};
 use crate::market::{Market, Opening, Scenario as Make};
@@ -26,10 +26,12 @@ pub struct SandboxBuilder {
     address: IpAddr,
     port: u16,
     patience: Patience,
+    limits: Limits,
     scenario: Make,
     label: String,
     tokens: Vec<(String, String)>,
     is_controlled: bool,
+    is_strict: bool,
     data: Option<PathBuf>,
     often: Often,
 }
@@ -95,6 +97,13 @@ impl SandboxBuilder {
         self
     }
 
+    /// How much to take at once: connections, headers.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Another token for an account: 16 to 255 ASCII characters without spaces.
     #[must_use]
     pub fn token(mut self, account: impl Into<String>, token: impl Into<String>) -> Self {
@@ -108,6 +117,18 @@ impl SandboxBuilder {
     #[must_use]
     pub fn control(mut self, is_controlled: bool) -> Self {
         self.is_controlled = is_controlled;
+        self
+    }
+
+    /// Whether each answer of an operation is held to the [contract](crate::contract) before it
+    /// goes out; not by default, since that takes longer than most answers.
+    ///
+    /// One that breaks it is logged, counted by
+    /// [`Control::conformity`](crate::control::Control::conformity), and replaced by a 500
+    /// `api_error` that says what is wrong; what the request changed stays changed.
+    #[must_use]
+    pub fn strict(mut self, is_strict: bool) -> Self {
+        self.is_strict = is_strict;
         self
     }
 
@@ -177,6 +198,7 @@ impl SandboxBuilder {
             is_guarded: !self.address.is_loopback(),
             tokens: self.tokens,
             is_controlled: self.is_controlled,
+            is_strict: self.is_strict,
         };
         let data = self.data.as_deref();
         Market::open(opening, self.clock, data.map(|data| (data, self.often)))
@@ -188,7 +210,7 @@ impl SandboxBuilder {
     /// Where the port cannot be listened on, or the scenario was refused.
     pub async fn start(self) -> io::Result<Sandbox> {
         let at = SocketAddr::new(self.address, self.port);
-        let patience = self.patience;
+        let bounds = (self.patience, self.limits);
         if !self.address.is_loopback() && self.tokens.is_empty() {
             let message = format!(
                 "On {}, others can reach the sandbox: it needs a token of its own.",
@@ -197,7 +219,7 @@ impl SandboxBuilder {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let market = self.build().map_err(io::Error::other)?;
-        Sandbox::serve_at(market, at, patience).await
+        Sandbox::serve_at(market, at, bounds).await
     }
 }
 
@@ -247,10 +269,12 @@ impl Sandbox {
             address: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             patience: Patience::default(),
+            limits: Limits::default(),
             scenario: Box::new(|config, now| Ok(scenario::demo(config, now)?.engine)),
             label: "demo".to_owned(),
             tokens: Vec::new(),
             is_controlled: false,
+            is_strict: false,
             data: None,
             often: Often::default(),
         }
@@ -263,15 +287,19 @@ impl Sandbox {
     /// Where the port cannot be listened on.
     pub async fn serve(market: Market, port: u16) -> io::Result<Self> {
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        Self::serve_at(market, at, Patience::default()).await
+        Self::serve_at(market, at, Default::default()).await
     }
 
-    async fn serve_at(market: Market, at: SocketAddr, patience: Patience) -> io::Result<Self> {
+    async fn serve_at(
+        market: Market,
+        at: SocketAddr,
+        bounds: (Patience, Limits),
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(at).await?;
         let address = listener.local_addr()?;
         let router = market.router();
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(connection::serve(listener, router, patience, stopped));
+        let task = tokio::spawn(connection::serve(listener, router, bounds, stopped));
         Ok(Self {
             market,
             address,

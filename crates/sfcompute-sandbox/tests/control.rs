@@ -1,4 +1,4 @@
-//! The sandbox under control: time, the past, faults, rate limits, the books, and who gets in; in
+//! The sandbox under control: time, the past, faults, rate limits, the books, who gets in and how much; in
 //! process and over real connections.
 
 #![allow(
@@ -15,6 +15,8 @@ mod books;
 mod door;
 #[path = "control/faults.rs"]
 mod faults;
+#[path = "control/limits.rs"]
+mod limits;
 #[path = "control/live.rs"]
 mod live;
 #[path = "control/page.rs"]

@@ -10,6 +10,7 @@
 //! | the past | [`reset`](Control::reset), [`snapshot`](Control::snapshot), [`restore`](Control::restore), [`snapshots`](Control::snapshots), [`forget`](Control::forget), [`export`](Control::export), [`import`](Control::import) | `POST /reset` `{"rewind": true}`; `GET /snapshots`; `PUT`, `GET` and `DELETE /snapshots/{name}`; `POST /snapshots/{name}/restore` `{"rewind": true}` |
 //! | faults | [`fault`](Control::fault), [`faults`](Control::faults), [`remove_fault`](Control::remove_fault), [`clear_faults`](Control::clear_faults), [`reset_fault_counts`](Control::reset_fault_counts) | `GET`, `POST` and `DELETE /faults`; `DELETE /faults/{name}`; `POST /faults/reset_counts` |
 //! | rate limits | [`limit_rate`](Control::limit_rate), [`rate_limit`](Control::rate_limit) | `GET`, `PUT` and `DELETE /rate_limit` |
+//! | the contract | [`conformity`](Control::conformity), [`Contract::shipped`](crate::contract::Contract::shipped) | `GET /conformity`, `/openapi.json` |
 //! | the books | [`check_invariants`](Control::check_invariants), [`ledger`](Control::ledger), [`events`](Control::events) | `GET /invariants`, `/ledger`, `/events`; the last two as JSON lines |
 //! | what is seen | – | `GET /live`, the event stream of the [page](crate::guide#with-your-eyes) at `/`: `clock`, `accounts`, `book`, `fills`, `pools` and `orders`, each whole whenever it changed; `?sku=`, `start_at=` and `end_at=`, `account=` and `orders=open` choose what of them |
 //!
@@ -28,6 +29,7 @@
 
 mod books;
 mod clock;
+mod conformity;
 mod faults;
 mod limits;
 mod past;
@@ -41,6 +43,7 @@ use serde_json::{Value, json};
 use sfcompute_types::Timestamp;
 
 pub use clock::{ClockState, ControlledClock, NotForward, Pace};
+pub use conformity::Conformity;
 pub use faults::{FaultAction, FaultReport, FaultRule, InvalidRule, When};
 pub use limits::RateLimit;
 
@@ -86,6 +89,7 @@ pub(crate) struct State {
     interferes: AtomicBool,
     snapshots: Mutex<BTreeMap<String, Saved>>,
     followers: Followers,
+    conformity: Mutex<Conformity>,
 }
 
 impl State {
@@ -104,6 +108,10 @@ impl State {
     /// Those who follow the market.
     pub(crate) fn followers(&self) -> &Followers {
         &self.followers
+    }
+
+    pub(crate) fn conformity(&self) -> MutexGuard<'_, Conformity> {
+        held(&self.conformity)
     }
 
     fn note(&self) {
@@ -286,6 +294,13 @@ impl Control {
         self.market
             .at_its_time(|engine, _| Ok::<_, Refusal>(engine.check_invariants()))
             .map_err(ControlError::Refused)
+    }
+
+    /// How the market's answers were against the contract since it opened; none where it is not
+    /// [strict](crate::SandboxBuilder::strict).
+    pub fn conformity(&self) -> Option<Conformity> {
+        let is_strict = self.market.is_strict();
+        is_strict.then(|| self.market.control_state().conformity().clone())
     }
 
     /// Who has how much and what was paid, as JSON lines; amounts are text of whole millionths of

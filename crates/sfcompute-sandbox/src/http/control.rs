@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sfcompute_types::Timestamp;
 
+use crate::contract;
 use crate::control::{ControlError, FaultRule, Pace, RateLimit};
 use crate::market::Market;
 
@@ -48,6 +49,8 @@ pub(super) fn router(market: &Market) -> Router {
             "/rate_limit",
             get(rate_limit).put(limit_rate).delete(unlimit_rate),
         )
+        .route("/conformity", get(conformity))
+        .route("/openapi.json", get(openapi))
         .route("/invariants", get(invariants))
         .route("/ledger", get(ledger))
         .route("/events", get(events))
@@ -147,7 +150,8 @@ async fn index() -> Answer {
         "live": "/_sandbox/live",
         "paths": [
             "/_sandbox/clock", "/_sandbox/reset", "/_sandbox/snapshots", "/_sandbox/faults",
-            "/_sandbox/rate_limit", "/_sandbox/invariants", "/_sandbox/ledger",
+            "/_sandbox/rate_limit", "/_sandbox/conformity", "/_sandbox/openapi.json",
+            "/_sandbox/invariants", "/_sandbox/ledger",
             "/_sandbox/events",
         ],
     }))
@@ -342,6 +346,17 @@ async fn limit_rate(State(market): State<Market>, Content(limit): Content<RateLi
 async fn unlimit_rate(State(market): State<Market>) -> Answer {
     market.control().limit_rate(None);
     done()
+}
+
+/// How answers were against the contract; null where nobody looks.
+async fn conformity(State(market): State<Market>) -> Answer {
+    let seen = market.control().conformity();
+    shown(&json!({ "strict": seen.is_some(), "seen": seen }))
+}
+
+async fn openapi() -> Answer {
+    let kind = [(header::CONTENT_TYPE, "application/json")];
+    Ok((kind, contract::TEXT).into_response())
 }
 
 async fn invariants(State(market): State<Market>) -> Answer {

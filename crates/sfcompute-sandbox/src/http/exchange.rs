@@ -30,7 +30,7 @@ use super::body::Body;
 use super::declared::{as_declared, explains_errors, takes_body};
 use super::problem::{Refused, code};
 use super::query::Query;
-use super::{objects, page};
+use super::{objects, page, strict};
 
 /// The header that every answer has.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -117,7 +117,10 @@ pub(super) async fn exchange(
         response.headers_mut().remove(header::CONTENT_TYPE);
         *response.body_mut() = Content::empty();
     }
-    response
+    match market.is_strict() {
+        true => strict::held(&market, operation, response).await,
+        false => response,
+    }
 }
 
 /// Answers a request to a path that no operation has.

@@ -10,6 +10,7 @@
 //! | `admission` | who may use that surface |
 //! | `page` | the page at `/`, and the stream that keeps it up to date |
 //! | `repeat` | requests that the store kept, carried out again |
+//! | `strict` | answers, held to the contract before they go out |
 //! | `problem` | what is wrong with a request, and the one form of all errors |
 //! | `body`, `query` | reading what was sent, field by field, with all problems at once |
 //! | `list`, `cursor` | pages and the text that leads from one to the next |
@@ -47,6 +48,7 @@ mod query;
 mod repeat;
 mod routes;
 mod skus;
+mod strict;
 mod transfers;
 mod users;
 mod workspaces;
