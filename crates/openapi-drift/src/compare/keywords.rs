@@ -1,0 +1,132 @@
+//! Bounds, annotations, and keywords that no rule knows.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::schema::Pair;
+use super::{Comparison, Raw, Spot, shown};
+use crate::canonical::{BOUNDS, Bound, Said, Sense, order};
+use crate::graph::Place;
+use crate::rules::{self, Rule};
+
+/// Extensions that say how stable or how short-lived something is.
+const SUNSET: &str = "x-sunset";
+const STABILITY: &str = "x-stability-level";
+
+impl<'d> Comparison<'d> {
+    /// Compares what is said by plain keywords.
+    pub(crate) fn keywords(&mut self, pair: &Pair<'_, 'd>) {
+        for bound in BOUNDS {
+            self.bound(pair, bound);
+        }
+        for (keyword, added, removed, changed) in [
+            ("multipleOf", rules::GUARD_ADDED, rules::GUARD_REMOVED, rules::GUARD_CHANGED),
+            ("uniqueItems", rules::GUARD_ADDED, rules::GUARD_REMOVED, rules::GUARD_CHANGED),
+            ("dependentRequired", rules::GUARD_ADDED, rules::GUARD_REMOVED, rules::GUARD_CHANGED),
+            ("contentEncoding", rules::CONTENT_CHANGED, rules::CONTENT_CHANGED, rules::CONTENT_CHANGED),
+            ("contentMediaType", rules::CONTENT_CHANGED, rules::CONTENT_CHANGED, rules::CONTENT_CHANGED),
+            ("default", rules::DEFAULT_ADDED, rules::DEFAULT_REMOVED, rules::DEFAULT_CHANGED),
+            ("deprecated", rules::DEPRECATED, rules::REACTIVATED, rules::DEPRECATED),
+            ("pattern", rules::GUARD_ADDED, rules::GUARD_REMOVED, rules::PATTERN_CHANGED),
+        ] {
+            self.plain(pair, keyword, added, removed, changed);
+        }
+        self.discriminator(pair);
+        self.said(pair.place, &pair.base.extensions, &pair.revision.extensions, extension_rule);
+        self.said(pair.place, &pair.base.unknown, &pair.revision.unknown, |_| rules::UNJUDGED);
+    }
+
+    fn plain(
+        &mut self,
+        pair: &Pair<'_, 'd>,
+        keyword: &'static str,
+        added: &'static Rule,
+        removed: &'static Rule,
+        changed: &'static Rule,
+    ) {
+        let (old, new) = (pair.base.plain.get(keyword), pair.revision.plain.get(keyword));
+        let rule = match (old, new) {
+            (None, None) => return,
+            (None, Some(new)) if keyword == "pattern" && takes_all(new) => return,
+            (None, Some(_)) => added,
+            (Some(_), None) => removed,
+            (Some(old), Some(new)) if old.value == new.value => return,
+            (Some(_), Some(new)) if keyword == "pattern" && takes_all(new) => removed,
+            (Some(_), Some(_)) => changed,
+        };
+        let mut raw = pair.at(rule, keyword, old.map(|said| said.at), new.map(|said| said.at));
+        raw.before = old.map(|said| shown(said.value));
+        raw.after = new.map(|said| shown(said.value));
+        self.report(raw);
+    }
+
+    fn bound(&mut self, pair: &Pair<'_, 'd>, bound: &Bound) {
+        let (old, new) = (pair.base.bounds.get(bound.keyword), pair.revision.bounds.get(bound.keyword));
+        let tightened = match (old, new) {
+            (None, None) => return,
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            (Some((old, _)), Some((new, _))) => match (order(new, old), bound.sense) {
+                (std::cmp::Ordering::Equal, _) => return,
+                (std::cmp::Ordering::Less, Sense::Upper)
+                | (std::cmp::Ordering::Greater, Sense::Lower) => true,
+                _ => false,
+            },
+        };
+        let rule = if tightened { rules::BOUND_TIGHTENED } else { rules::BOUND_LOOSENED };
+        let mut raw = pair.at(rule, bound.keyword, old.map(|said| said.1), new.map(|said| said.1));
+        raw.before = old.map(|said| said.0.to_string());
+        raw.after = new.map(|said| said.0.to_string());
+        self.report(raw);
+    }
+
+    /// Compares keywords one by one by a rule for each.
+    pub(crate) fn said(
+        &mut self,
+        place: Place,
+        old: &BTreeMap<&'d str, Said<'d>>,
+        new: &BTreeMap<&'d str, Said<'d>>,
+        rule: fn(&str) -> &'static Rule,
+    ) {
+        let keys: std::collections::BTreeSet<&'d str> = old.keys().chain(new.keys()).copied().collect();
+        for key in keys {
+            let (before, after) = (old.get(key), new.get(key));
+            if before.map(|said| said.value) == after.map(|said| said.value) {
+                continue;
+            }
+            let mut raw = Raw::new(rule(key), Some(place), key);
+            raw.base = before.map(|said| Spot::below(said.at, [key]));
+            raw.revision = after.map(|said| Spot::below(said.at, [key]));
+            raw.before = before.map(|said| shown(said.value));
+            raw.after = after.map(|said| shown(said.value));
+            self.report(raw);
+        }
+    }
+
+    /// Compares the extensions of anything, and keywords outside `known`.
+    pub(crate) fn other_keywords(&mut self, place: Place, base: &'d Value, revision: &'d Value, known: &[&str]) {
+        let said = |value: &'d Value, extension: bool| -> BTreeMap<&'d str, Said<'d>> {
+            let entries = crate::spec::entries(Some(value));
+            entries
+                .filter(|(key, _)| key.starts_with("x-") == extension && !known.contains(key))
+                .map(|(key, said)| (key, Said { value: said, at: value }))
+                .collect()
+        };
+        self.said(place, &said(base, true), &said(revision, true), extension_rule);
+        self.said(place, &said(base, false), &said(revision, false), |_| rules::UNJUDGED);
+    }
+}
+
+/// A pattern that any text fits.
+fn takes_all(said: &Said<'_>) -> bool {
+    matches!(said.value.as_str(), Some("" | ".*" | "^.*$" | "^.*" | ".*$"))
+}
+
+fn extension_rule(key: &str) -> &'static Rule {
+    match key {
+        SUNSET => rules::SUNSET_CHANGED,
+        STABILITY => rules::STABILITY_CHANGED,
+        _ => rules::EXTENSION_CHANGED,
+    }
+}
