@@ -21,7 +21,11 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut files = std::env::args().skip(1);
-    let mut next = || files.next().ok_or("two files are needed: the old and the new document");
+    let mut next = || {
+        files
+            .next()
+            .ok_or("two files are needed: the old and the new document")
+    };
     let (mut base, mut revision) = (Document::from_path(next()?)?, Document::from_path(next()?)?);
     bundle(&mut base)?;
     bundle(&mut revision)?;

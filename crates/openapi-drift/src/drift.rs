@@ -48,7 +48,10 @@ pub struct Drift {
 impl Drift {
     /// The gravest verdicts of what is not accepted.
     pub fn verdict(&self) -> (Wire, Source) {
-        let open = self.findings.iter().filter(|finding| finding.accepted.is_none());
+        let open = self
+            .findings
+            .iter()
+            .filter(|finding| finding.accepted.is_none());
         open.fold((Wire::Safe, Source::None), |worst, finding| {
             (worst.0.max(finding.wire), worst.1.max(finding.source))
         })
@@ -56,7 +59,10 @@ impl Drift {
 
     /// Whether there is anything at least this grave that is not accepted.
     pub fn fails(&self, level: Level) -> bool {
-        let mut open = self.findings.iter().filter(|finding| finding.accepted.is_none());
+        let mut open = self
+            .findings
+            .iter()
+            .filter(|finding| finding.accepted.is_none());
         open.any(|finding| finding.is_at_least(level))
     }
 
@@ -65,7 +71,11 @@ impl Drift {
     ///
     /// Nothing where no code changes, or where `current` is no version of three numbers.
     pub fn suggested_version(&self, current: &str) -> Option<String> {
-        let numbers: Vec<u64> = current.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+        let numbers: Vec<u64> = current
+            .split('.')
+            .map(str::parse)
+            .collect::<Result<_, _>>()
+            .ok()?;
         let &[major, minor, patch] = numbers.as_slice() else {
             return None;
         };
@@ -120,7 +130,12 @@ fn positions(spec: &Spec<'_>) -> HashMap<usize, usize> {
 }
 
 /// What makes two differences one: rule, both places, and subject.
-type Cause = (&'static str, Option<(usize, Vec<String>)>, Option<(usize, Vec<String>)>, String);
+type Cause = (
+    &'static str,
+    Option<(usize, Vec<String>)>,
+    Option<(usize, Vec<String>)>,
+    String,
+);
 
 fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<Finding> {
     let Comparison {
@@ -140,16 +155,27 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
             let key = spot.as_ref().map(Spot::key);
             key.map(|(at, tail)| (at, tail.to_vec()))
         };
-        let key = (raw.rule.id, spot(&raw.base), spot(&raw.revision), raw.subject.clone());
+        let key = (
+            raw.rule.id,
+            spot(&raw.base),
+            spot(&raw.revision),
+            raw.subject.clone(),
+        );
         let here = match (raw.way, raw.place) {
             (Some(way), _) => Contexts::one(way, Slot::Demanded),
             (None, Some(place)) => contexts.get(place).copied().unwrap_or_default(),
             (None, None) => Contexts::default(),
         };
         let here = here.through(raw.edge);
-        let reached = raw.place.and_then(|place| reach.get(place)).into_iter().flatten();
+        let reached = raw
+            .place
+            .and_then(|place| reach.get(place))
+            .into_iter()
+            .flatten();
         let reached: Vec<usize> = reached.copied().collect();
-        let cause = causes.entry(key).or_insert_with(|| (raw, Contexts::default(), BTreeSet::new()));
+        let cause = causes
+            .entry(key)
+            .or_insert_with(|| (raw, Contexts::default(), BTreeSet::new()));
         cause.1 = cause.1.union(here);
         cause.2.extend(reached);
     }
@@ -157,8 +183,14 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
     let wanted = |side: fn(&Raw<'_>) -> Option<usize>| -> BTreeSet<usize> {
         causes.values().filter_map(|(raw, ..)| side(raw)).collect()
     };
-    let base_pointers = pointers(old.root, &wanted(|raw| raw.base.as_ref().map(|spot| identity(spot.value))));
-    let new_pointers = pointers(new.root, &wanted(|raw| raw.revision.as_ref().map(|spot| identity(spot.value))));
+    let base_pointers = pointers(
+        old.root,
+        &wanted(|raw| raw.base.as_ref().map(|spot| identity(spot.value))),
+    );
+    let new_pointers = pointers(
+        new.root,
+        &wanted(|raw| raw.revision.as_ref().map(|spot| identity(spot.value))),
+    );
     let mut findings: Vec<Finding> = causes
         .into_values()
         .map(|(raw, contexts, reached)| {
@@ -174,14 +206,21 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
                 finding.operation = Some(only.clone());
             }
             finding.base = raw.base.as_ref().map(|spot| pointer(&base_pointers, spot));
-            finding.revision = raw.revision.as_ref().map(|spot| pointer(&new_pointers, spot));
-            let is_new = raw.before.is_none() && raw.after.is_some() || raw.rule.id.ends_with("-added");
+            finding.revision = raw
+                .revision
+                .as_ref()
+                .map(|spot| pointer(&new_pointers, spot));
+            let is_new =
+                raw.before.is_none() && raw.after.is_some() || raw.rule.id.ends_with("-added");
             let (first, second) = if is_new {
                 (&finding.revision, &finding.base)
             } else {
                 (&finding.base, &finding.revision)
             };
-            finding.pointer = first.clone().or_else(|| second.clone()).unwrap_or_else(|| "#".to_owned());
+            finding.pointer = first
+                .clone()
+                .or_else(|| second.clone())
+                .unwrap_or_else(|| "#".to_owned());
             finding.direction = contexts.direction();
             finding.subject = raw.subject;
             finding.before = raw.before;
@@ -196,8 +235,15 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
 
 /// What stands above all schemas has no direction: both columns of its rule are the same.
 fn is_directionless(raw: &Raw<'_>, contexts: Contexts) -> bool {
-    let schema = [rules::SCHEMA_ADDED, rules::SCHEMA_REMOVED, rules::SCHEMA_RENAMED];
-    contexts.is_empty() && raw.rule.request == raw.rule.response && !schema.contains(&raw.rule) && raw.is_above_schemas()
+    let schema = [
+        rules::SCHEMA_ADDED,
+        rules::SCHEMA_REMOVED,
+        rules::SCHEMA_RENAMED,
+    ];
+    contexts.is_empty()
+        && raw.rule.request == raw.rule.response
+        && !schema.contains(&raw.rule)
+        && raw.is_above_schemas()
 }
 
 /// The pointers of the values at these addresses.
@@ -207,7 +253,12 @@ fn pointers(root: &Value, wanted: &BTreeSet<usize>) -> HashMap<usize, Pointer> {
     found
 }
 
-fn walk(value: &Value, at: &mut Pointer, wanted: &BTreeSet<usize>, found: &mut HashMap<usize, Pointer>) {
+fn walk(
+    value: &Value,
+    at: &mut Pointer,
+    wanted: &BTreeSet<usize>,
+    found: &mut HashMap<usize, Pointer>,
+) {
     if wanted.contains(&identity(value)) {
         found.insert(identity(value), at.clone());
     }
@@ -220,13 +271,19 @@ fn walk(value: &Value, at: &mut Pointer, wanted: &BTreeSet<usize>, found: &mut H
     };
     match value {
         Value::Object(map) => map.iter().for_each(|(key, value)| step(key, value)),
-        Value::Array(list) => list.iter().enumerate().for_each(|(index, value)| step(&index, value)),
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .for_each(|(index, value)| step(&index, value)),
         _ => {}
     }
 }
 
 fn pointer(known: &HashMap<usize, Pointer>, spot: &Spot<'_>) -> String {
-    let mut pointer = known.get(&identity(spot.value)).cloned().unwrap_or_default();
+    let mut pointer = known
+        .get(&identity(spot.value))
+        .cloned()
+        .unwrap_or_default();
     for step in &spot.tail {
         pointer.push(step);
     }

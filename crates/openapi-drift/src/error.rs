@@ -16,7 +16,9 @@ pub enum Error {
     #[error(transparent)]
     Load(#[from] openapi_lower::Error),
     /// The schemas combine in more ways than can be compared in time linear in their size.
-    #[error("the schemas of the two documents meet in more than {limit} pairs: they are parts of each other in too many ways")]
+    #[error(
+        "the schemas of the two documents meet in more than {limit} pairs: they are parts of each other in too many ways"
+    )]
     Pairs {
         /// How many pairs were looked at.
         limit: usize,

@@ -181,7 +181,16 @@ fn at(rule: &Rule, way: Way, slot: Slot) -> (Wire, Source) {
         Way::Nowhere => (Wire::Safe, rule.request.1.max(rule.response.1)),
     };
     let null = [rules::BECAME_NULLABLE, rules::BECAME_NOT_NULLABLE].contains(&rule);
-    let kind = [rules::TYPE_CHANGED, rules::TYPE_WIDENED, rules::TYPE_NARROWED].contains(&rule);
+    let kind = TYPE_RULES.contains(&rule);
+    // Parameters and headers are texts: a number has a text, and some texts are numbers.
+    let rule_as_text = match rule {
+        _ if rule == rules::TYPE_TO_TEXT => Some(rules::TYPE_WIDENED),
+        _ if rule == rules::TYPE_FROM_TEXT => Some(rules::TYPE_NARROWED),
+        _ => None,
+    };
+    if let (Slot::Parameter | Slot::Header, Some(rule)) = (slot, rule_as_text) {
+        return at(rule, way, slot);
+    }
     match slot {
         // `Option<T>` reads null already, and writes nothing rather than null.
         Slot::Optional | Slot::Parameter | Slot::Header if null => (Wire::Safe, Source::None),
@@ -194,6 +203,15 @@ fn at(rule: &Rule, way: Way, slot: Slot) -> (Wire, Source) {
         _ => (wire, source),
     }
 }
+
+/// Rules about the type as a whole.
+const TYPE_RULES: [&Rule; 5] = [
+    rules::TYPE_CHANGED,
+    rules::TYPE_WIDENED,
+    rules::TYPE_NARROWED,
+    rules::TYPE_TO_TEXT,
+    rules::TYPE_FROM_TEXT,
+];
 
 #[cfg(test)]
 mod tests {

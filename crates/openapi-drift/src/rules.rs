@@ -45,12 +45,24 @@ pub struct Rule {
 }
 
 macro_rules! verdict {
-    (safe) => { Wire::Safe };
-    (may) => { Wire::MayBreak };
-    (breaks) => { Wire::Breaks };
-    (none) => { Source::None };
-    (minor) => { Source::Minor };
-    (major) => { Source::Major };
+    (safe) => {
+        Wire::Safe
+    };
+    (may) => {
+        Wire::MayBreak
+    };
+    (breaks) => {
+        Wire::Breaks
+    };
+    (none) => {
+        Source::None
+    };
+    (minor) => {
+        Source::Minor
+    };
+    (major) => {
+        Source::Major
+    };
 }
 
 macro_rules! rules {
@@ -156,12 +168,15 @@ rules! {
     TYPE_CHANGED "type-changed": breaks major | breaks major, "a value of one type is none of the other";
     TYPE_WIDENED "type-widened": safe major | breaks major, "values come that could not come before";
     TYPE_NARROWED "type-narrowed": breaks major | safe major, "values are refused that were taken before";
+    TYPE_TO_TEXT "type-became-text": breaks major | breaks major, "a number is no text in JSON; in a parameter or header each is written as one";
+    TYPE_FROM_TEXT "type-was-text": breaks major | breaks major, "a text is no number in JSON; in a parameter or header some are";
     TYPE_LOOSE "loose-type-changed": safe major | safe major, "in a form without types, as XML or plain text, both are text";
     FORMAT_CHANGED "format-changed": breaks major | breaks major, "texts of one format are none of the other";
     FORMAT_WIDENED "format-widened": safe major | breaks major, "values come that the old type cannot hold";
     FORMAT_NARROWED "format-narrowed": breaks major | safe major, "values are refused that were taken before";
     FORMAT_SWAPPED "format-swapped": breaks none | safe none, "texts of one format are none of the other; in Rust both are a `String`";
     FORMAT_NOTED "format-noted": may none | safe none, "the type in Rust is the same; a server may check";
+    FORMAT_IDLE "idle-format-changed": safe none | safe none, "a format says nothing about lists and objects";
     FORMAT_DROPPED "format-note-dropped": safe none | safe none, "the type in Rust is the same, and no less fits it";
     PRECISION_CHANGED "precision-changed": safe major | safe major, "`f32` and `f64` read each other's numbers";
     BECAME_NULLABLE "became-nullable": safe major | breaks major, "null comes where a value was promised";
@@ -171,6 +186,8 @@ rules! {
     VALUES_ADDED "enum-values-added": safe minor | safe minor, "a new variant; the client reads unknown ones";
     VALUES_REMOVED "enum-values-removed": breaks major | safe major, "a value is refused, its variant is gone";
     BECAME_ENUM "became-enum": breaks major | safe major, "only listed values are left";
+    KNOWN_VALUES_ADDED "extensible-values-added": safe none | safe none, "a hint at one more value of an open list";
+    KNOWN_VALUES_REMOVED "extensible-values-removed": may none | safe none, "a value may be refused, though the list is open";
     ENUM_OPENED "enum-opened": safe major | safe major, "any value is possible; unknown ones could be read before";
     CONSTANT_CHANGED "constant-changed": breaks major | safe major, "the one value is another";
     DEFAULT_ADDED "default-added": safe none | safe none, "what is left out gets a value";

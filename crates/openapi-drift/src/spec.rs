@@ -65,7 +65,9 @@ impl<'d> Spec<'d> {
         if let Some(known) = self.resolved.borrow().get(reference) {
             return *known;
         }
-        let pointer = reference.starts_with('#').then(|| reference.parse::<Pointer>());
+        let pointer = reference
+            .starts_with('#')
+            .then(|| reference.parse::<Pointer>());
         let found = match pointer {
             Some(Ok(pointer)) => pointer.get(self.root),
             _ => None,

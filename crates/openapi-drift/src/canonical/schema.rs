@@ -115,7 +115,10 @@ impl<'d> Schema<'d> {
             name: node.name(spec),
             names: flat.names,
             nullable: flat.nullable,
-            nullable_at: flat.nullable.then(|| node.places.first().copied()).flatten(),
+            nullable_at: flat
+                .nullable
+                .then(|| node.places.first().copied())
+                .flatten(),
             never: flat.never,
             ..Self::default()
         };
@@ -130,7 +133,9 @@ impl<'d> Schema<'d> {
                 // Required without a schema of its own: anything at all.
                 None => {
                     let property = Property {
-                        node: Node { places: vec![&Value::Null] },
+                        node: Node {
+                            places: vec![&Value::Null],
+                        },
                         required: true,
                         at,
                     };
@@ -161,7 +166,8 @@ impl<'d> Schema<'d> {
                     }
                 }
                 "required" => {
-                    for name in items(Some(value)).filter_map(Value::as_str) {
+                    let names = items(Some(value)).filter_map(Value::as_str);
+                    for name in names.filter(|name| !name.is_empty()) {
                         self.required.entry(name).or_insert(part);
                     }
                 }
@@ -192,7 +198,9 @@ impl<'d> Schema<'d> {
     fn restrict_types(&mut self, value: &'d Value, part: &'d Value) {
         let mut types = Types::NONE;
         let mut null = false;
-        let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        let list = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
         for name in list.iter().filter_map(Value::as_str) {
             null |= name == "null";
             types = types.union(Types::named(name));
@@ -240,11 +248,19 @@ impl<'d> Schema<'d> {
     }
 
     fn prefix(&mut self, spec: &Spec<'d>, value: &'d Value, part: &'d Value) {
-        let nodes = items(Some(value)).map(|item| Node::new(spec, item)).collect();
+        let nodes = items(Some(value))
+            .map(|item| Node::new(spec, item))
+            .collect();
         self.prefix = Some((nodes, part));
     }
 
-    fn bound(&mut self, key: &str, value: &'d Value, part: &'d Value, map: &Map<String, Value>) -> bool {
+    fn bound(
+        &mut self,
+        key: &str,
+        value: &'d Value,
+        part: &'d Value,
+        map: &Map<String, Value>,
+    ) -> bool {
         let Some(bound) = BOUNDS.iter().find(|bound| bound.keyword == key) else {
             return false;
         };
@@ -267,7 +283,11 @@ impl<'d> Schema<'d> {
             Sense::Upper => order(number, known).is_lt(),
             Sense::Lower => order(number, known).is_gt(),
         };
-        if self.bounds.get(keyword).is_none_or(|(known, _)| tighter(known)) {
+        if self
+            .bounds
+            .get(keyword)
+            .is_none_or(|(known, _)| tighter(known))
+        {
             self.bounds.insert(keyword, (number.clone(), part));
         }
         true
@@ -287,7 +307,8 @@ impl<'d> Schema<'d> {
     fn guard(&mut self, spec: &Spec<'d>, key: &str, value: &'d Value, part: &'d Value) -> bool {
         if GUARDS.contains(&key) {
             if value != &Value::Bool(true) {
-                self.guards.insert(key.to_owned(), (Node::new(spec, value), part));
+                self.guards
+                    .insert(key.to_owned(), (Node::new(spec, value), part));
             }
             return true;
         }
@@ -310,7 +331,10 @@ impl<'d> Schema<'d> {
         for branch in &union.branches {
             for part in flatten(spec, branch).parts {
                 let map = part.as_object();
-                let telling = map.into_iter().flatten().filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()));
+                let telling = map
+                    .into_iter()
+                    .flatten()
+                    .filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()));
                 for (key, value) in telling {
                     match (key.as_str(), value) {
                         ("type", Value::String(name)) => {
@@ -359,7 +383,9 @@ impl<'d> Schema<'d> {
             self.types = Some(Types::ARRAY);
         } else {
             let branches = self.unions.iter().flat_map(|union| &union.branches);
-            let types = branches.map(|branch| said_types(spec, branch)).reduce(|all, one| Some(all?.union(one?)));
+            let types = branches
+                .map(|branch| said_types(spec, branch))
+                .reduce(|all, one| Some(all?.union(one?)));
             self.types = types.flatten();
         }
     }
@@ -367,13 +393,6 @@ impl<'d> Schema<'d> {
     /// The types that fit; any where nothing is said.
     pub(crate) fn types(&self) -> Types {
         self.types.unwrap_or(Types::ANY)
-    }
-
-    /// Whether a boolean keyword is set.
-    pub(crate) fn has(&self, keyword: &str) -> bool {
-        self.plain
-            .get(keyword)
-            .is_some_and(|said| said.value == &Value::Bool(true))
     }
 
     /// The values of `enum` and `const` as texts that can be put in sets.

@@ -12,23 +12,39 @@ use crate::spec::{entries, is_true};
 
 impl<'d> Comparison<'d> {
     /// Compares what two operations take.
-    pub(crate) fn request_body(&mut self, operation: Place, old: &'d Value, new: &'d Value, ways: Ways) {
+    pub(crate) fn request_body(
+        &mut self,
+        operation: Place,
+        old: &'d Value,
+        new: &'d Value,
+        ways: Ways,
+    ) {
         let body = |raw: Raw<'d>| raw.way(ways.request);
         match (old.get("requestBody"), new.get("requestBody")) {
             (None, None) => {}
             (None, Some(_)) => {
-                let required = new.get("requestBody").map(|body| self.revision.follow(body));
+                let required = new
+                    .get("requestBody")
+                    .map(|body| self.revision.follow(body));
                 let rule = if required.is_some_and(|body| is_true(body, "required")) {
                     rules::REQUIRED_BODY_ADDED
                 } else {
                     rules::OPTIONAL_BODY_ADDED
                 };
                 let raw = Raw::new(rule, Some(operation), "requestBody");
-                self.report(body(raw).base(Spot::at(old)).revision(Spot::below(new, ["requestBody"])));
+                self.report(
+                    body(raw)
+                        .base(Spot::at(old))
+                        .revision(Spot::below(new, ["requestBody"])),
+                );
             }
             (Some(_), None) => {
                 let raw = Raw::new(rules::BODY_REMOVED, Some(operation), "requestBody");
-                self.report(body(raw).base(Spot::below(old, ["requestBody"])).revision(Spot::at(new)));
+                self.report(
+                    body(raw)
+                        .base(Spot::below(old, ["requestBody"]))
+                        .revision(Spot::at(new)),
+                );
             }
             (Some(old), Some(new)) => {
                 let (old, new) = (self.base.follow(old), self.revision.follow(new));
@@ -37,7 +53,8 @@ impl<'d> Comparison<'d> {
                 if !first {
                     return;
                 }
-                let raw = |rule| Raw::new(rule, Some(place), "requestBody").between(old, new, "required");
+                let raw =
+                    |rule| Raw::new(rule, Some(place), "requestBody").between(old, new, "required");
                 match (is_true(old, "required"), is_true(new, "required")) {
                     (false, true) => self.report(raw(rules::BODY_REQUIRED)),
                     (true, false) => self.report(raw(rules::BODY_OPTIONAL)),
@@ -50,23 +67,43 @@ impl<'d> Comparison<'d> {
     }
 
     /// Compares what two operations answer.
-    pub(crate) fn responses(&mut self, operation: Place, old: &'d Value, new: &'d Value, ways: Ways) {
+    pub(crate) fn responses(
+        &mut self,
+        operation: Place,
+        old: &'d Value,
+        new: &'d Value,
+        ways: Ways,
+    ) {
         let (before, after) = (old.get("responses"), new.get("responses"));
         let is_success = |status: &str| status.starts_with('2');
         for (status, response) in entries(before).filter(|(status, _)| !status.starts_with("x-")) {
             let Some(other) = after.and_then(|after| after.get(status)) else {
-                let rule = if is_success(status) { rules::SUCCESS_REMOVED } else { rules::FAILURE_REMOVED };
+                let rule = if is_success(status) {
+                    rules::SUCCESS_REMOVED
+                } else {
+                    rules::FAILURE_REMOVED
+                };
                 let raw = Raw::new(rule, Some(operation), status).way(ways.response);
-                self.report(raw.base(Spot::below(old, ["responses", status])).revision(Spot::at(new)));
+                self.report(
+                    raw.base(Spot::below(old, ["responses", status]))
+                        .revision(Spot::at(new)),
+                );
                 continue;
             };
             self.response(operation, response, other, ways);
         }
         for (status, _) in entries(after).filter(|(status, _)| !status.starts_with("x-")) {
             if before.and_then(|before| before.get(status)).is_none() {
-                let rule = if is_success(status) { rules::SUCCESS_ADDED } else { rules::FAILURE_ADDED };
+                let rule = if is_success(status) {
+                    rules::SUCCESS_ADDED
+                } else {
+                    rules::FAILURE_ADDED
+                };
                 let raw = Raw::new(rule, Some(operation), status).way(ways.response);
-                self.report(raw.base(Spot::at(old)).revision(Spot::below(new, ["responses", status])));
+                self.report(
+                    raw.base(Spot::at(old))
+                        .revision(Spot::below(new, ["responses", status])),
+                );
             }
         }
     }
@@ -78,9 +115,15 @@ impl<'d> Comparison<'d> {
         if !first {
             return;
         }
-        self.other_keywords(place, old, new, &["description", "summary", "content", "headers", "links"]);
+        self.other_keywords(
+            place,
+            old,
+            new,
+            &["description", "summary", "content", "headers", "links"],
+        );
         if old.get("links") != new.get("links") {
-            let mut raw = Raw::new(rules::LINK_CHANGED, Some(place), "links").between(old, new, "links");
+            let mut raw =
+                Raw::new(rules::LINK_CHANGED, Some(place), "links").between(old, new, "links");
             raw.before = old.get("links").map(shown);
             raw.after = new.get("links").map(shown);
             self.report(raw);
@@ -108,7 +151,10 @@ impl<'d> Comparison<'d> {
                     rules::OPTIONAL_HEADER_REMOVED
                 };
                 let raw = Raw::new(rule, Some(response), name);
-                self.report(raw.base(Spot::below(old, ["headers", name])).revision(Spot::at(new)));
+                self.report(
+                    raw.base(Spot::below(old, ["headers", name]))
+                        .revision(Spot::at(new)),
+                );
                 continue;
             };
             let other = self.revision.follow(other);
@@ -120,7 +166,10 @@ impl<'d> Comparison<'d> {
         }
         for (name, _) in after.into_values() {
             let raw = Raw::new(rules::HEADER_ADDED, Some(response), name);
-            self.report(raw.base(Spot::at(old)).revision(Spot::below(new, ["headers", name])));
+            self.report(
+                raw.base(Spot::at(old))
+                    .revision(Spot::below(new, ["headers", name])),
+            );
         }
     }
 
@@ -135,8 +184,17 @@ impl<'d> Comparison<'d> {
             self.report(raw(rules::HEADER_DEPRECATED, "deprecated"));
         }
         let known = [
-            "description", "required", "deprecated", "schema", "content", "example", "examples",
-            "style", "explode", "allowEmptyValue", "allowReserved",
+            "description",
+            "required",
+            "deprecated",
+            "schema",
+            "content",
+            "example",
+            "examples",
+            "style",
+            "explode",
+            "allowEmptyValue",
+            "allowReserved",
         ];
         self.other_keywords(place, old, new, &known);
         for key in ["style", "explode"] {
@@ -151,7 +209,9 @@ impl<'d> Comparison<'d> {
     fn content(&mut self, place: Place, old: &'d Value, new: &'d Value) {
         let named = |value: &'d Value| -> Vec<(String, &'d str, &'d Value)> {
             let types = entries(value.get("content"));
-            types.map(|(name, media)| (normal(name), name, media)).collect()
+            types
+                .map(|(name, media)| (normal(name), name, media))
+                .collect()
         };
         let (before, mut after) = (named(old), named(new));
         let json_stays = after.iter().any(|(name, ..)| is_json(name));
@@ -166,7 +226,9 @@ impl<'d> Comparison<'d> {
             }
         }
         for (key, name, media) in gone {
-            let renamed = after.iter().position(|(other, ..)| is_json(&key) && is_json(other));
+            let renamed = after
+                .iter()
+                .position(|(other, ..)| is_json(&key) && is_json(other));
             let at = Spot::below(old, ["content", name]);
             if let Some(index) = renamed {
                 let (other, other_name, other_media) = after.swap_remove(index);
@@ -186,7 +248,11 @@ impl<'d> Comparison<'d> {
             } else {
                 rules::MEDIA_TYPE_REMOVED
             };
-            self.report(Raw::new(rule, Some(place), name).base(at).revision(Spot::at(new)));
+            self.report(
+                Raw::new(rule, Some(place), name)
+                    .base(at)
+                    .revision(Spot::at(new)),
+            );
         }
         for (_, name, _) in after {
             let raw = Raw::new(rules::MEDIA_TYPE_ADDED, Some(place), name).base(Spot::at(old));
@@ -200,7 +266,12 @@ impl<'d> Comparison<'d> {
         if !first {
             return;
         }
-        self.other_keywords(place, old, new, &["schema", "example", "examples", "encoding"]);
+        self.other_keywords(
+            place,
+            old,
+            new,
+            &["schema", "example", "examples", "encoding"],
+        );
         if old.get("encoding") != new.get("encoding") {
             let raw = Raw::new(rules::ENCODING_CHANGED, Some(place), name);
             self.report(raw.between(old, new, "encoding"));
@@ -211,7 +282,11 @@ impl<'d> Comparison<'d> {
             (None, Some(_)) => self.report(raw(rules::BODY_SCHEMA_ADDED)),
             (Some(_), None) => self.report(raw(rules::BODY_SCHEMA_REMOVED)),
             (Some(before), Some(after)) => {
-                let slot = if is_json(name) { Slot::Same } else { Slot::Loose };
+                let slot = if is_json(name) {
+                    Slot::Same
+                } else {
+                    Slot::Loose
+                };
                 self.schema_values(place, Edge::new(slot), before, after);
             }
         }
@@ -231,7 +306,8 @@ impl<'d> Comparison<'d> {
         for (name, item) in entries(hooks(new)) {
             match hooks(old).and_then(|hooks| hooks.get(name)) {
                 None => {
-                    let raw = Raw::new(rules::WEBHOOK_ADDED, Some(place), name).way(Way::Ungenerated);
+                    let raw =
+                        Raw::new(rules::WEBHOOK_ADDED, Some(place), name).way(Way::Ungenerated);
                     self.report(raw.revision(Spot::below(new, ["webhooks", name])));
                 }
                 Some(before) => {
@@ -245,7 +321,10 @@ impl<'d> Comparison<'d> {
 
 /// A media type without spaces, in lower case.
 fn normal(name: &str) -> String {
-    name.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().to_ascii_lowercase()
+    name.chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect::<String>()
+        .to_ascii_lowercase()
 }
 
 /// The type without its parameters.
@@ -274,7 +353,13 @@ mod tests {
         assert!(is_json("application/problem+json;q=1"));
         assert!(!is_json("application/javascript"));
         assert!(is_kind_of("application/problem+json", "application/json"));
-        assert!(!is_kind_of("application/problem+json;q=1", "application/json"));
-        assert_eq!(normal("Application/JSON; charset=utf-8"), "application/json;charset=utf-8");
+        assert!(!is_kind_of(
+            "application/problem+json;q=1",
+            "application/json"
+        ));
+        assert_eq!(
+            normal("Application/JSON; charset=utf-8"),
+            "application/json;charset=utf-8"
+        );
     }
 }

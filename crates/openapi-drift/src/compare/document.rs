@@ -28,14 +28,23 @@ impl<'d> Comparison<'d> {
                 confidence: 100,
                 by_prefix: false,
             };
-            let (at, first) = self.meet("operation", place, Link::Within, base.value, pair.revision.value);
+            let (at, first) = self.meet(
+                "operation",
+                place,
+                Link::Within,
+                base.value,
+                pair.revision.value,
+            );
             if first {
                 self.operation(at, &pair, Ways::UNGENERATED);
             }
         }
         for operation in after {
             let raw = Raw::new(rules::WEBHOOK_ADDED, Some(place), operation.label());
-            self.report(raw.way(Way::Ungenerated).revision(Spot::at(operation.value)));
+            self.report(
+                raw.way(Way::Ungenerated)
+                    .revision(Spot::at(operation.value)),
+            );
         }
     }
 
@@ -65,7 +74,11 @@ impl<'d> Comparison<'d> {
         for (name, schema) in entries(old) {
             let renamed = self.met_names.keys().any(|(from, _)| *from == name);
             let below = reached.0.contains(name) && !self.used_base.contains(name);
-            if new.and_then(|new| new.get(name)).is_none() && !renamed && !below && !self.met_base.contains(name) {
+            if new.and_then(|new| new.get(name)).is_none()
+                && !renamed
+                && !below
+                && !self.met_base.contains(name)
+            {
                 let raw = Raw::new(rules::SCHEMA_REMOVED, None, name);
                 self.report(raw.base(Spot::at(schema)));
             }

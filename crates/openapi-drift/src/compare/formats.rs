@@ -27,11 +27,20 @@ impl<'d> Comparison<'d> {
             rules::TYPE_WIDENED
         } else if before.contains(after) {
             rules::TYPE_NARROWED
+        } else if after == Types::STRING && Types::SCALARS.contains(before) {
+            rules::TYPE_TO_TEXT
+        } else if before == Types::STRING && Types::SCALARS.contains(after) {
+            rules::TYPE_FROM_TEXT
         } else {
             rules::TYPE_CHANGED
         };
         self.report(types_raw(pair, rule));
-        rule != rules::TYPE_CHANGED
+        ![
+            rules::TYPE_CHANGED,
+            rules::TYPE_TO_TEXT,
+            rules::TYPE_FROM_TEXT,
+        ]
+        .contains(&rule)
     }
 
     fn format(&mut self, pair: &Pair<'_, 'd>) {
@@ -54,8 +63,7 @@ impl<'d> Comparison<'d> {
         } else if types.meets(Types::SCALARS) && types != Types::ANY {
             rules::FORMAT_NOTED
         } else {
-            // A format says nothing about lists and objects.
-            return;
+            rules::FORMAT_IDLE
         };
         let mut raw = pair.at(
             rule,

@@ -91,7 +91,11 @@ pub(crate) struct Raw<'d> {
 }
 
 impl<'d> Raw<'d> {
-    pub(crate) fn new(rule: &'static Rule, place: Option<Place>, subject: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        rule: &'static Rule,
+        place: Option<Place>,
+        subject: impl Into<String>,
+    ) -> Self {
         Self {
             rule,
             place,
@@ -207,7 +211,9 @@ impl<'d> Comparison<'d> {
             used_base: HashSet::new(),
             known: HashMap::new(),
             queue: VecDeque::new(),
-            limit: values.saturating_mul(PAIRS_PER_VALUE).saturating_add(10_000),
+            limit: values
+                .saturating_mul(PAIRS_PER_VALUE)
+                .saturating_add(10_000),
         };
         this.servers(base.root, revision.root, None);
         this.security_schemes();
@@ -238,7 +244,12 @@ impl<'d> Comparison<'d> {
     }
 
     /// The place of a pair, and whether it is new.
-    fn place_of(&mut self, kind: &'static str, base: Vec<usize>, revision: Vec<usize>) -> (Place, bool) {
+    fn place_of(
+        &mut self,
+        kind: &'static str,
+        base: Vec<usize>,
+        revision: Vec<usize>,
+    ) -> (Place, bool) {
         let met = (kind, base, revision);
         if let Some(&place) = self.known.get(&met) {
             return (place, false);

@@ -124,11 +124,15 @@ impl<'d> Comparison<'d> {
     }
 
     fn inside(&mut self, pair: &Pair<'_, 'd>, old: &Property<'d>, new: &Property<'d>) {
-        let before = access(self.base, &old.node);
+        // What is only read now is not sent; that it no longer may be is reported for itself.
         let after = access(self.revision, &new.node);
         // What was left out by the shipped client, or is an option in Rust on both sides.
-        let slot = if old.required { Slot::Demanded } else { Slot::Optional };
-        let mut edge = property_edge((before.0 && after.0, before.1 && after.1));
+        let slot = if old.required {
+            Slot::Demanded
+        } else {
+            Slot::Optional
+        };
+        let mut edge = property_edge(after);
         edge.slot = slot;
         self.schemas(pair.place, edge, old.node.clone(), new.node.clone());
     }
@@ -138,12 +142,22 @@ impl<'d> Comparison<'d> {
         let raw = |rule, old, new| pair.at(rule, keyword, old, new);
         let (old, new) = (&pair.base.additional, &pair.revision.additional);
         match (old, new) {
-            (Additional::Open, Additional::Open) | (Additional::Closed(_), Additional::Closed(_)) => {}
+            (Additional::Open, Additional::Open)
+            | (Additional::Closed(_), Additional::Closed(_)) => {}
             (Additional::Schema(old, _), Additional::Schema(new, _)) => {
-                self.schemas(pair.place, Edge::new(Slot::Demanded), old.clone(), new.clone());
+                self.schemas(
+                    pair.place,
+                    Edge::new(Slot::Demanded),
+                    old.clone(),
+                    new.clone(),
+                );
             }
-            (Additional::Open, Additional::Closed(at)) => self.report(raw(rules::OBJECT_CLOSED, None, Some(at))),
-            (Additional::Closed(at), Additional::Open) => self.report(raw(rules::OBJECT_OPENED, Some(at), None)),
+            (Additional::Open, Additional::Closed(at)) => {
+                self.report(raw(rules::OBJECT_CLOSED, None, Some(at)))
+            }
+            (Additional::Closed(at), Additional::Open) => {
+                self.report(raw(rules::OBJECT_OPENED, Some(at), None))
+            }
             (_, Additional::Schema(_, at)) => self.report(raw(rules::MAP_GAINED, None, Some(at))),
             (Additional::Schema(_, at), _) => self.report(raw(rules::MAP_LOST, Some(at), None)),
         }
@@ -168,7 +182,10 @@ fn property_edge((read_only, write_only): (bool, bool)) -> Edge {
 
 /// Where a property stands: in its schema's list, or among the required ones alone.
 fn listed<'d>(property: &Property<'d>, name: &str) -> Spot<'d> {
-    let in_list = property.at.get("properties").and_then(|list| list.get(name));
+    let in_list = property
+        .at
+        .get("properties")
+        .and_then(|list| list.get(name));
     match in_list {
         Some(Value::Null) | None => Spot::below(property.at, ["required"]),
         Some(_) => Spot::below(property.at, ["properties", name]),

@@ -37,7 +37,10 @@ impl<'d> Comparison<'d> {
             raw.confidence = Some(95);
             let place = self.graph.place();
             raw.place = Some(place);
-            self.report(raw.before(from.as_str()).after(format!("{to} ({count} operations)")));
+            self.report(
+                raw.before(from.as_str())
+                    .after(format!("{to} ({count} operations)")),
+            );
             for pair in matched.pairs.iter().filter(|pair| pair.by_prefix) {
                 if pair.base.path.starts_with(from.as_str()) {
                     let operation = self.operation_place(pair);
@@ -105,15 +108,21 @@ impl<'d> Comparison<'d> {
             self.report(raw.before(list(tags(old))).after(list(tags(new))));
         }
         match (is_true(old, "deprecated"), is_true(new, "deprecated")) {
-            (false, true) => self.report(raw(rules::OPERATION_DEPRECATED, "deprecated").way(ways.request)),
-            (true, false) => self.report(raw(rules::OPERATION_REACTIVATED, "deprecated").way(ways.request)),
+            (false, true) => {
+                self.report(raw(rules::OPERATION_DEPRECATED, "deprecated").way(ways.request))
+            }
+            (true, false) => {
+                self.report(raw(rules::OPERATION_REACTIVATED, "deprecated").way(ways.request))
+            }
             _ => {}
         }
         self.other_keywords(place, old, new, KNOWN);
         self.operation_security(place, old, new, ways);
         let servers = |operation: &Operation<'d>| {
             let holder = [operation.value, operation.item].into_iter();
-            holder.into_iter().find(|holder| holder.get("servers").is_some())
+            holder
+                .into_iter()
+                .find(|holder| holder.get("servers").is_some())
         };
         if let (Some(old), Some(new)) = (servers(&pair.base), servers(&pair.revision)) {
             self.servers(old, new, Some(place));
@@ -172,14 +181,23 @@ impl<'d> Comparison<'d> {
                     confidence: 100,
                     by_prefix: false,
                 };
-                let (at, new) = self.meet("operation", place, Link::Within, base.value, pair.revision.value);
+                let (at, new) = self.meet(
+                    "operation",
+                    place,
+                    Link::Within,
+                    base.value,
+                    pair.revision.value,
+                );
                 if new {
                     self.operation(at, &pair, Ways::UNGENERATED);
                 }
             }
             for operation in after {
                 let raw = Raw::new(rules::CALLBACK_ADDED, Some(place), operation.label());
-                self.report(raw.way(Way::Ungenerated).revision(Spot::at(operation.value)));
+                self.report(
+                    raw.way(Way::Ungenerated)
+                        .revision(Spot::at(operation.value)),
+                );
             }
         }
         for (name, _) in entries(Some(new)) {
@@ -193,12 +211,19 @@ impl<'d> Comparison<'d> {
     /// Compares servers of the document, a path or an operation.
     pub(crate) fn servers(&mut self, old: &'d Value, new: &'d Value, place: Option<Place>) {
         let urls = |value: &'d Value| -> Vec<String> {
-            items(value.get("servers")).filter_map(|server| Some(with_defaults(server, text(server, "url")?))).collect()
+            items(value.get("servers"))
+                .filter_map(|server| Some(with_defaults(server, text(server, "url")?)))
+                .collect()
         };
         let (before, after) = (urls(old), urls(new));
         let gone: Vec<&String> = before.iter().filter(|url| !after.contains(url)).collect();
         let come: Vec<&String> = after.iter().filter(|url| !before.contains(url)).collect();
-        let join = |urls: &[&String]| urls.iter().map(|url| shown(&Value::from(url.as_str()))).collect::<Vec<_>>().join(", ");
+        let join = |urls: &[&String]| {
+            urls.iter()
+                .map(|url| shown(&Value::from(url.as_str())))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         let rule = match (gone.is_empty(), come.is_empty()) {
             (true, true) => return,
             (true, false) if before.is_empty() => rules::SERVER_ADDED,

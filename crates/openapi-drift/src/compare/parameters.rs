@@ -37,7 +37,13 @@ type Parameters<'d> = IndexMap<Key, &'d Value>;
 
 impl<'d> Comparison<'d> {
     /// Compares the parameters of two operations.
-    pub(crate) fn parameters(&mut self, place: Place, base: &Operation<'d>, revision: &Operation<'d>, ways: Ways) {
+    pub(crate) fn parameters(
+        &mut self,
+        place: Place,
+        base: &Operation<'d>,
+        revision: &Operation<'d>,
+        ways: Ways,
+    ) {
         let old = parameters(self.base, base);
         let mut new = parameters(self.revision, revision);
         let mut gone = Vec::new();
@@ -49,7 +55,9 @@ impl<'d> Comparison<'d> {
         }
         let mut come: Vec<(Key, &'d Value)> = new.into_iter().collect();
         for (key, before) in gone {
-            let renamed = come.iter().position(|(other, after)| same_but_name(&key, before, other, after));
+            let renamed = come
+                .iter()
+                .position(|(other, after)| same_but_name(&key, before, other, after));
             match renamed {
                 Some(index) => {
                     let (_, after) = come.swap_remove(index);
@@ -57,7 +65,11 @@ impl<'d> Comparison<'d> {
                 }
                 None => {
                     let path = key.0 == "path";
-                    let rule = if path { rules::PATH_PARAMETER_REMOVED } else { rules::PARAMETER_REMOVED };
+                    let rule = if path {
+                        rules::PATH_PARAMETER_REMOVED
+                    } else {
+                        rules::PARAMETER_REMOVED
+                    };
                     let raw = Raw::new(rule, Some(place), label(before)).way(ways.request);
                     self.report(raw.base(Spot::at(before)));
                 }
@@ -123,13 +135,24 @@ impl<'d> Comparison<'d> {
         for (key, before, after) in [
             ("style", style(old), style(new)),
             ("explode", explode(old), explode(new)),
-            ("allowReserved", flag(old, "allowReserved"), flag(new, "allowReserved")),
+            (
+                "allowReserved",
+                flag(old, "allowReserved"),
+                flag(new, "allowReserved"),
+            ),
         ] {
             if before != after {
-                self.report(raw(rules::PARAMETER_STYLE_CHANGED, key).before(before).after(after));
+                self.report(
+                    raw(rules::PARAMETER_STYLE_CHANGED, key)
+                        .before(before)
+                        .after(after),
+                );
             }
         }
-        match (is_true(old, "allowEmptyValue"), is_true(new, "allowEmptyValue")) {
+        match (
+            is_true(old, "allowEmptyValue"),
+            is_true(new, "allowEmptyValue"),
+        ) {
             (true, false) => self.report(raw(rules::GUARD_ADDED, "allowEmptyValue")),
             (false, true) => self.report(raw(rules::GUARD_REMOVED, "allowEmptyValue")),
             _ => {}
@@ -144,7 +167,10 @@ impl<'d> Comparison<'d> {
         };
         let same = Edge::new(Slot::Same);
         if text(old, "in") == Some("query") && style(old) == "form" && explode(old) == "true" {
-            let (one, many) = (Node::new(self.base, before), Node::new(self.revision, after));
+            let (one, many) = (
+                Node::new(self.base, before),
+                Node::new(self.revision, after),
+            );
             let scalar = Schema::new(self.base, &one);
             let list = Schema::new(self.revision, &many);
             // `a=1` reads as a list of one, so a list of the same takes all that was sent.
@@ -156,10 +182,18 @@ impl<'d> Comparison<'d> {
             {
                 let item = Schema::new(self.revision, items);
                 let takes_all = item.types().contains(scalar.types())
-                    && item.bounds.keys().all(|bound| scalar.bounds.contains_key(bound))
-                    && (item.plain.get("pattern").is_none() || scalar.plain.contains_key("pattern"))
+                    && item
+                        .bounds
+                        .keys()
+                        .all(|bound| scalar.bounds.contains_key(bound))
+                    && (!item.plain.contains_key("pattern")
+                        || scalar.plain.contains_key("pattern"))
                     && (item.values.is_none() || scalar.values.is_some());
-                let rule = if takes_all { rules::TYPE_WIDENED } else { rules::TYPE_CHANGED };
+                let rule = if takes_all {
+                    rules::TYPE_WIDENED
+                } else {
+                    rules::TYPE_CHANGED
+                };
                 let mut raw = Raw::new(rule, Some(place), label(old)).between(old, new, "schema");
                 raw = raw.before(scalar.types().to_string());
                 self.report(raw.after(format!("array of {}", item.types())));
@@ -209,14 +243,16 @@ fn same_but_name(old_key: &Key, old: &Value, new_key: &Key, new: &Value) -> bool
         && old_key.0 != "path"
         && is_true(old, "required") == is_true(new, "required")
         && old.get("schema") == new.get("schema")
-        && (words::alike(&old_key.1, &new_key.1) >= 50
+        && (words::alike(&old_key.1, &new_key.1) > 50
             || described.is_some() && described == text(new, "description"))
 }
 
 /// The schema of a parameter, or of the one media type of its content.
 fn schema_of(value: &Value) -> Option<&Value> {
     let content = entries(value.get("content")).next();
-    value.get("schema").or_else(|| content.and_then(|(_, media)| media.get("schema")))
+    value
+        .get("schema")
+        .or_else(|| content.and_then(|(_, media)| media.get("schema")))
 }
 
 fn label(value: &Value) -> String {

@@ -56,7 +56,11 @@ impl<'d> Comparison<'d> {
             (true, true) => return,
             (false, false) => {}
             (_, never) => {
-                let rule = if never { rules::TYPE_NARROWED } else { rules::TYPE_WIDENED };
+                let rule = if never {
+                    rules::TYPE_NARROWED
+                } else {
+                    rules::TYPE_WIDENED
+                };
                 self.report(pair.at(rule, "", None, None));
                 return;
             }
@@ -70,9 +74,7 @@ impl<'d> Comparison<'d> {
         self.null(&pair);
         self.values(&pair);
         self.keywords(&pair);
-        if old.types().meets(Types::OBJECT) && new.types().meets(Types::OBJECT) {
-            self.object(&pair);
-        }
+        self.object(&pair);
         self.list(&pair);
         self.unions(&pair);
         self.guards(&pair);
@@ -92,7 +94,10 @@ impl<'d> Comparison<'d> {
     fn null(&mut self, pair: &Pair<'_, 'd>) {
         let (old, new) = (pair.base, pair.revision);
         // What may be anything may be null.
-        if old.nullable == new.nullable || old.types.is_none() && old.unions.is_empty() || new.types.is_none() && new.unions.is_empty() {
+        if old.nullable == new.nullable
+            || old.types.is_none() && old.unions.is_empty()
+            || new.types.is_none() && new.unions.is_empty()
+        {
             return;
         }
         let rule = if new.nullable {
@@ -106,7 +111,13 @@ impl<'d> Comparison<'d> {
     fn values(&mut self, pair: &Pair<'_, 'd>) {
         let (old, new) = (pair.base, pair.revision);
         let raw = |rule| pair.at(rule, "enum", old.values_at, new.values_at);
-        let listed = |schema: &Schema<'_>| schema.value_set().into_iter().collect::<Vec<_>>().join(", ");
+        let listed = |schema: &Schema<'_>| {
+            schema
+                .value_set()
+                .into_iter()
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         match (&old.values, &new.values) {
             (None, None) => {}
             (None, Some(_)) => self.report(raw(rules::BECAME_ENUM).after(listed(new))),
@@ -137,24 +148,44 @@ impl<'d> Comparison<'d> {
                 self.schemas(pair.place, item, old.clone(), new.clone());
             }
             (None, None) => {}
-            (old, new) if pair.base.types().meets(Types::ARRAY) && pair.revision.types().meets(Types::ARRAY) => {
-                let rule = if old.is_some() { rules::TYPE_WIDENED } else { rules::TYPE_NARROWED };
-                let raw = pair.at(rule, "items", old.as_ref().map(|said| said.1), new.as_ref().map(|said| said.1));
+            (old, new)
+                if pair.base.types().meets(Types::ARRAY)
+                    && pair.revision.types().meets(Types::ARRAY) =>
+            {
+                let rule = if old.is_some() {
+                    rules::TYPE_WIDENED
+                } else {
+                    rules::TYPE_NARROWED
+                };
+                let raw = pair.at(
+                    rule,
+                    "items",
+                    old.as_ref().map(|said| said.1),
+                    new.as_ref().map(|said| said.1),
+                );
                 self.report(raw);
             }
             _ => {}
         }
         match (&pair.base.prefix, &pair.revision.prefix) {
             (None, None) => {}
-            (None, Some((_, at))) => self.report(pair.at(rules::TUPLE_ADDED, "prefixItems", None, Some(at))),
-            (Some((_, at)), None) => self.report(pair.at(rules::TUPLE_REMOVED, "prefixItems", Some(at), None)),
+            (None, Some((_, at))) => {
+                self.report(pair.at(rules::TUPLE_ADDED, "prefixItems", None, Some(at)))
+            }
+            (Some((_, at)), None) => {
+                self.report(pair.at(rules::TUPLE_REMOVED, "prefixItems", Some(at), None))
+            }
             (Some((old, old_at)), Some((new, new_at))) => {
                 for (old, new) in old.iter().zip(new) {
                     self.schemas(pair.place, item, old.clone(), new.clone());
                 }
                 let (before, after) = (old.len(), new.len());
                 if before != after {
-                    let rule = if after > before { rules::TUPLE_ADDED } else { rules::TUPLE_REMOVED };
+                    let rule = if after > before {
+                        rules::TUPLE_ADDED
+                    } else {
+                        rules::TUPLE_REMOVED
+                    };
                     let raw = pair.at(rule, "prefixItems", Some(old_at), Some(new_at));
                     self.report(raw.before(before.to_string()).after(after.to_string()));
                 }
@@ -167,23 +198,40 @@ impl<'d> Comparison<'d> {
         for (path, (node, at)) in old {
             match new.get(path) {
                 Some((other, _)) => {
-                    self.schemas(pair.place, Edge::new(Slot::Guard), node.clone(), other.clone());
+                    self.schemas(
+                        pair.place,
+                        Edge::new(Slot::Guard),
+                        node.clone(),
+                        other.clone(),
+                    );
                 }
-                None => self.report(pair.at(rules::GUARD_REMOVED, path, Some(at), None).before(guard_text(at, path))),
+                None => self.report(
+                    pair.at(rules::GUARD_REMOVED, path, Some(at), None)
+                        .before(guard_text(at, path)),
+                ),
             }
         }
         for (path, (_, at)) in new {
             if !old.contains_key(path) {
                 let unevaluated = path.starts_with("unevaluated");
-                let rule = if unevaluated { rules::UNEVALUATED_ADDED } else { rules::GUARD_ADDED };
-                self.report(pair.at(rule, path, None, Some(at)).after(guard_text(at, path)));
+                let rule = if unevaluated {
+                    rules::UNEVALUATED_ADDED
+                } else {
+                    rules::GUARD_ADDED
+                };
+                self.report(
+                    pair.at(rule, path, None, Some(at))
+                        .after(guard_text(at, path)),
+                );
             }
         }
     }
 }
 
 fn guard_text(at: &Value, path: &str) -> String {
-    at.pointer(&format!("/{path}")).map(shown).unwrap_or_default()
+    at.pointer(&format!("/{path}"))
+        .map(shown)
+        .unwrap_or_default()
 }
 
 /// A step of a pointer as it stands in the document.

@@ -16,11 +16,24 @@ impl<'d> Comparison<'d> {
     /// Compares what the documents ask for of every operation that says nothing itself.
     pub(crate) fn document_security(&mut self) {
         let (old, new) = (self.base.root, self.revision.root);
-        self.requirements(None, old, new, old.get("security"), new.get("security"), None);
+        self.requirements(
+            None,
+            old,
+            new,
+            old.get("security"),
+            new.get("security"),
+            None,
+        );
     }
 
     /// Compares what two operations ask for themselves.
-    pub(crate) fn operation_security(&mut self, place: Place, old: &'d Value, new: &'d Value, ways: Ways) {
+    pub(crate) fn operation_security(
+        &mut self,
+        place: Place,
+        old: &'d Value,
+        new: &'d Value,
+        ways: Ways,
+    ) {
         let (before, after) = (old.get("security"), new.get("security"));
         if before.is_none() && after.is_none() {
             return;
@@ -46,8 +59,10 @@ impl<'d> Comparison<'d> {
             raw.way = ways.map(|ways| ways.request);
             raw
         };
-        let mut gone: Vec<&Alternative<'d>> = before.iter().filter(|one| !after.contains(one)).collect();
-        let mut come: Vec<&Alternative<'d>> = after.iter().filter(|one| !before.contains(one)).collect();
+        let mut gone: Vec<&Alternative<'d>> =
+            before.iter().filter(|one| !after.contains(one)).collect();
+        let mut come: Vec<&Alternative<'d>> =
+            after.iter().filter(|one| !before.contains(one)).collect();
         // The same schemes with other scopes.
         gone.retain(|old| {
             let same = come.iter().position(|new| new.keys().eq(old.keys()));
@@ -59,15 +74,20 @@ impl<'d> Comparison<'d> {
                 let added: Vec<&str> = scopes.difference(&known).copied().collect();
                 let removed: Vec<&str> = known.difference(scopes).copied().collect();
                 if !added.is_empty() {
-                    self.report(raw(rules::SCOPE_ADDED, (*scheme).to_owned()).after(added.join(", ")));
+                    self.report(
+                        raw(rules::SCOPE_ADDED, (*scheme).to_owned()).after(added.join(", ")),
+                    );
                 }
                 if !removed.is_empty() {
-                    self.report(raw(rules::SCOPE_REMOVED, (*scheme).to_owned()).before(removed.join(", ")));
+                    self.report(
+                        raw(rules::SCOPE_REMOVED, (*scheme).to_owned()).before(removed.join(", ")),
+                    );
                 }
             }
             false
         });
-        let open = |list: &[Alternative<'_>]| list.is_empty() || list.iter().any(BTreeMap::is_empty);
+        let open =
+            |list: &[Alternative<'_>]| list.is_empty() || list.iter().any(BTreeMap::is_empty);
         let stays = before.iter().any(|one| after.contains(one)) || gone.len() < before.len();
         for one in &come {
             let rule = if one.is_empty() || stays {
@@ -121,7 +141,8 @@ impl<'d> Comparison<'d> {
             raw.after = new.get(key).map(shown);
             raw
         };
-        let lower = |value: &Value, key: &str| value.get(key).map(|said| shown(said).to_ascii_lowercase());
+        let lower =
+            |value: &Value, key: &str| value.get(key).map(|said| shown(said).to_ascii_lowercase());
         if old.get("type") != new.get("type") {
             return self.report(raw(rules::SCHEME_TYPE_CHANGED, "type"));
         }
@@ -137,16 +158,24 @@ impl<'d> Comparison<'d> {
             }
         }
         let (before, after) = (old.get("flows"), new.get("flows"));
-        let names: BTreeSet<&str> = entries(before).chain(entries(after)).map(|(name, _)| name).collect();
+        let names: BTreeSet<&str> = entries(before)
+            .chain(entries(after))
+            .map(|(name, _)| name)
+            .collect();
         for flow in names {
             let of = |flows: Option<&'d Value>| flows.and_then(|flows| flows.get(flow));
-            let part = |flows: Option<&'d Value>, key: &str| of(flows).and_then(|flow| flow.get(key));
+            let part =
+                |flows: Option<&'d Value>, key: &str| of(flows).and_then(|flow| flow.get(key));
             for key in ["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"] {
                 let (before, after) = (part(before, key), part(after, key));
                 if before == after {
                     continue;
                 }
-                let rule = if key == "scopes" { rules::SCHEME_SCOPES_CHANGED } else { rules::SCHEME_FLOW_CHANGED };
+                let rule = if key == "scopes" {
+                    rules::SCHEME_SCOPES_CHANGED
+                } else {
+                    rules::SCHEME_FLOW_CHANGED
+                };
                 let mut raw = Raw::new(rule, None, format!("{name}: {flow} {key}"));
                 raw.base = Some(Spot::below(old, ["flows", flow, key]));
                 raw.revision = Some(Spot::below(new, ["flows", flow, key]));
@@ -156,7 +185,14 @@ impl<'d> Comparison<'d> {
             }
         }
         let known = [
-            "type", "description", "scheme", "in", "name", "openIdConnectUrl", "bearerFormat", "flows",
+            "type",
+            "description",
+            "scheme",
+            "in",
+            "name",
+            "openIdConnectUrl",
+            "bearerFormat",
+            "flows",
         ];
         let place = self.graph.place();
         self.other_keywords(place, old, new, &known);
@@ -166,7 +202,11 @@ impl<'d> Comparison<'d> {
 fn alternatives(value: Option<&Value>) -> Vec<Alternative<'_>> {
     let scopes = |list| items(Some(list)).filter_map(Value::as_str).collect();
     items(value)
-        .map(|one| entries(Some(one)).map(|(name, list)| (name, scopes(list))).collect())
+        .map(|one| {
+            entries(Some(one))
+                .map(|(name, list)| (name, scopes(list)))
+                .collect()
+        })
         .collect()
 }
 

@@ -12,12 +12,18 @@ use crate::spec::entries;
 
 impl<'d> Comparison<'d> {
     /// One form against a choice that holds it, or the other way round; says whether it was so.
-    pub(crate) fn one_of_several(&mut self, pair: &Pair<'_, 'd>, base: &Node<'d>, revision: &Node<'d>) -> bool {
+    pub(crate) fn one_of_several(
+        &mut self,
+        pair: &Pair<'_, 'd>,
+        base: &Node<'d>,
+        revision: &Node<'d>,
+    ) -> bool {
         let (old, new) = (pair.base, pair.revision);
         let same = Edge::new(Slot::Same);
         match (old.unions.as_slice(), new.unions.as_slice()) {
             ([], [union]) if !is_any(old) => {
-                let Some(branch) = branches::like(self.base, base, self.revision, &union.branches) else {
+                let Some(branch) = branches::like(self.base, base, self.revision, &union.branches)
+                else {
                     return false;
                 };
                 let raw = pair.at(rules::WRAPPED, union.keyword, None, Some(union.at));
@@ -28,7 +34,9 @@ impl<'d> Comparison<'d> {
                 true
             }
             ([union], []) if !is_any(new) => {
-                let Some(branch) = branches::like(self.revision, revision, self.base, &union.branches) else {
+                let Some(branch) =
+                    branches::like(self.revision, revision, self.base, &union.branches)
+                else {
                     return false;
                 };
                 let raw = pair.at(rules::UNWRAPPED, union.keyword, Some(union.at), None);
@@ -42,7 +50,11 @@ impl<'d> Comparison<'d> {
 
     fn branch_names(&self, base: bool, union: &Union<'d>) -> String {
         let spec = if base { self.base } else { self.revision };
-        let names: Vec<String> = union.branches.iter().map(|branch| branches::named(spec, branch)).collect();
+        let names: Vec<String> = union
+            .branches
+            .iter()
+            .map(|branch| branches::named(spec, branch))
+            .collect();
         names.join(", ")
     }
 
@@ -118,7 +130,10 @@ impl<'d> Comparison<'d> {
         }
         let mapping = |value: &'d Value| value.get("mapping");
         for (tag, target) in entries(mapping(old.value)) {
-            let tail = format!("discriminator/mapping/{}", tag.replace('~', "~0").replace('/', "~1"));
+            let tail = format!(
+                "discriminator/mapping/{}",
+                tag.replace('~', "~0").replace('/', "~1")
+            );
             match mapping(new.value).and_then(|mapping| mapping.get(tag)) {
                 None => self.report(raw(rules::MAPPING_REMOVED, &tail).before(shown(target))),
                 Some(other) if !self.same_target(target, other) => {
@@ -129,8 +144,14 @@ impl<'d> Comparison<'d> {
             }
         }
         for (tag, target) in entries(mapping(new.value)) {
-            if mapping(old.value).and_then(|mapping| mapping.get(tag)).is_none() {
-                let tail = format!("discriminator/mapping/{}", tag.replace('~', "~0").replace('/', "~1"));
+            if mapping(old.value)
+                .and_then(|mapping| mapping.get(tag))
+                .is_none()
+            {
+                let tail = format!(
+                    "discriminator/mapping/{}",
+                    tag.replace('~', "~0").replace('/', "~1")
+                );
                 self.report(raw(rules::MAPPING_ADDED, &tail).after(shown(target)));
             }
         }

@@ -45,7 +45,10 @@ pub(crate) fn paired<'d>(
         };
     }
     let old_shapes: Vec<_> = left.iter().map(|branch| Shape::new(base, branch)).collect();
-    let new_shapes: Vec<_> = rest.iter().map(|branch| Shape::new(revision, branch)).collect();
+    let new_shapes: Vec<_> = rest
+        .iter()
+        .map(|branch| Shape::new(revision, branch))
+        .collect();
     let mut candidates = Vec::new();
     for (index, old) in old_shapes.iter().enumerate() {
         for (other, new) in new_shapes.iter().enumerate() {
@@ -59,7 +62,8 @@ pub(crate) fn paired<'d>(
     let mut old_taken = vec![false; left.len()];
     let mut new_taken = vec![false; rest.len()];
     for (_, index, other) in candidates {
-        let (Some(old_mark), Some(new_mark)) = (old_taken.get_mut(index), new_taken.get_mut(other)) else {
+        let (Some(old_mark), Some(new_mark)) = (old_taken.get_mut(index), new_taken.get_mut(other))
+        else {
             continue;
         };
         if *old_mark || *new_mark {
@@ -72,7 +76,9 @@ pub(crate) fn paired<'d>(
     }
     let free = |branches: Vec<&Node<'d>>, taken: Vec<bool>| {
         let both = branches.into_iter().zip(taken);
-        both.filter(|(_, taken)| !taken).map(|(branch, _)| branch.clone()).collect()
+        both.filter(|(_, taken)| !taken)
+            .map(|(branch, _)| branch.clone())
+            .collect()
     };
     Pairing {
         pairs,

@@ -16,4 +16,6 @@ pub(crate) mod properties;
 pub(crate) mod shape;
 pub(crate) mod words;
 
-pub(crate) use operations::{Matched, Operation, OperationPair, matched, of_item as operations_of, operations};
+pub(crate) use operations::{
+    Matched, Operation, OperationPair, matched, of_item as operations_of, operations,
+};

@@ -68,7 +68,9 @@ pub(crate) fn matched<'d>(base: &Spec<'d>, revision: &Spec<'d>) -> Matched<'d> {
     by_key(&mut old, &mut new, &mut matched, 90, |operation| {
         Some(format!("{} {}", operation.method, operation.id()?))
     });
-    by_key(&mut old, &mut new, &mut matched, 80, |operation| operation.id().map(str::to_owned));
+    by_key(&mut old, &mut new, &mut matched, 80, |operation| {
+        operation.id().map(str::to_owned)
+    });
     families::pair(base, revision, &mut old, &mut new, &mut matched);
     matched.removed = old;
     matched.added = new;
@@ -158,14 +160,18 @@ fn by_prefix<'d>(
     let mut tails: HashMap<(String, &str), &str> = HashMap::new();
     for operation in new.iter() {
         for (head, tail) in splits(operation.path) {
-            tails.entry((skeleton(tail), operation.method)).or_insert(head);
+            tails
+                .entry((skeleton(tail), operation.method))
+                .or_insert(head);
         }
     }
     let mut votes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for operation in old.iter() {
         let found = splits(operation.path)
             .filter(|(_, tail)| says_something(tail))
-            .find_map(|(head, tail)| Some((head, *tails.get(&(skeleton(tail), operation.method))?)));
+            .find_map(|(head, tail)| {
+                Some((head, *tails.get(&(skeleton(tail), operation.method))?))
+            });
         if let Some(prefixes) = found {
             let votes = votes.entry(prefixes).or_default();
             *votes = votes.saturating_add(1);
@@ -184,7 +190,9 @@ fn by_prefix<'d>(
     for pair in matched.pairs.iter_mut().skip(before) {
         pair.by_prefix = true;
     }
-    matched.prefixes.push((from.to_owned(), to.to_owned(), count));
+    matched
+        .prefixes
+        .push((from.to_owned(), to.to_owned(), count));
     true
 }
 
@@ -196,7 +204,8 @@ fn splits(path: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// A tail that has a segment which is no parameter.
 fn says_something(tail: &str) -> bool {
-    tail.split('/').any(|segment| !segment.is_empty() && !segment.starts_with('{'))
+    tail.split('/')
+        .any(|segment| !segment.is_empty() && !segment.starts_with('{'))
 }
 
 #[cfg(test)]
@@ -211,6 +220,9 @@ mod tests {
     #[test]
     fn splits_start_with_the_whole() {
         let all: Vec<_> = splits("/v2/a/{b}").collect();
-        assert_eq!(all, [("", "/v2/a/{b}"), ("/v2", "/a/{b}"), ("/v2/a", "/{b}")]);
+        assert_eq!(
+            all,
+            [("", "/v2/a/{b}"), ("/v2", "/a/{b}"), ("/v2/a", "/{b}")]
+        );
     }
 }

@@ -28,7 +28,10 @@ pub(crate) fn renamed<'a, 'd>(
     if gone.is_empty() || come.is_empty() || gone.len() > MOST || come.len() > MOST {
         return Vec::new();
     }
-    let shapes: Vec<Shape<'d>> = come.iter().map(|(_, new)| Shape::new(revision, &new.node)).collect();
+    let shapes: Vec<Shape<'d>> = come
+        .iter()
+        .map(|(_, new)| Shape::new(revision, &new.node))
+        .collect();
     let mut candidates = Vec::new();
     for (index, &(old_name, old)) in gone.iter().enumerate() {
         let shape = Shape::new(base, &old.node);
@@ -39,8 +42,14 @@ pub(crate) fn renamed<'a, 'd>(
                 (Some(old), Some(new)) if old == new && old.len() >= 12 => 40,
                 _ => 0,
             };
-            let telling = if likeness >= 80 && shape.is_telling() { 35 } else { 0 };
-            let evidence = (words / 2).saturating_add(described).saturating_add(telling);
+            let telling = if likeness >= 80 && shape.is_telling() {
+                35
+            } else {
+                0
+            };
+            let evidence = (words / 2)
+                .saturating_add(described)
+                .saturating_add(telling);
             // Two names of one type with nothing else in common are two properties.
             if likeness < 50 || evidence < 25 {
                 continue;
@@ -72,5 +81,7 @@ pub(crate) fn renamed<'a, 'd>(
 }
 
 fn description<'d>(node: &Node<'d>) -> Option<&'d str> {
-    node.places.iter().find_map(|place| text(place, "description"))
+    node.places
+        .iter()
+        .find_map(|place| text(place, "description"))
 }

@@ -31,15 +31,21 @@ impl<'d> Shape<'d> {
                 tags.insert((*name, value));
             }
         }
-        let items = schema.items.as_ref().map(|(node, _)| match node.name(spec) {
-            Some(name) => name.to_owned(),
-            None => Schema::new(spec, node).types().to_string(),
-        });
+        let items = schema
+            .items
+            .as_ref()
+            .map(|(node, _)| match node.name(spec) {
+                Some(name) => name.to_owned(),
+                None => Schema::new(spec, node).types().to_string(),
+            });
         Self {
             name: schema.name,
             types: schema.types().to_string(),
             format: schema.format.and_then(|said| said.value.as_str()),
-            pattern: schema.plain.get("pattern").and_then(|said| said.value.as_str()),
+            pattern: schema
+                .plain
+                .get("pattern")
+                .and_then(|said| said.value.as_str()),
             values: schema.value_set(),
             properties: schema.properties.keys().copied().collect(),
             tags,
@@ -56,8 +62,10 @@ impl<'d> Shape<'d> {
             return 0;
         }
         let tag = |(name, value): &(&str, String)| format!("{name}={value}");
-        let (mine, theirs): (BTreeSet<_>, BTreeSet<_>) =
-            (self.tags.iter().map(tag).collect(), other.tags.iter().map(tag).collect());
+        let (mine, theirs): (BTreeSet<_>, BTreeSet<_>) = (
+            self.tags.iter().map(tag).collect(),
+            other.tags.iter().map(tag).collect(),
+        );
         if !mine.is_empty() && !theirs.is_empty() {
             return if mine.is_disjoint(&theirs) { 0 } else { 95 };
         }
