@@ -129,13 +129,38 @@ fn positions(spec: &Spec<'_>) -> HashMap<usize, usize> {
     values.enumerate().map(|(index, at)| (at, index)).collect()
 }
 
-/// What makes two differences one: rule, both places, and subject.
+/// What makes two differences one: rule, the place that says it, and what is said.
+///
+/// The other place is left out: what is new is one thing however many it is new to.
 type Cause = (
     &'static str,
     Option<(usize, Vec<String>)>,
-    Option<(usize, Vec<String>)>,
     String,
+    Option<String>,
+    Option<String>,
 );
+
+fn cause(raw: &Raw<'_>) -> Cause {
+    let (first, second) = if is_new(raw) {
+        (&raw.revision, &raw.base)
+    } else {
+        (&raw.base, &raw.revision)
+    };
+    let spot = first.as_ref().or(second.as_ref()).map(Spot::key);
+    let spot = spot.map(|(at, tail)| (at, tail.to_vec()));
+    (
+        raw.rule.id,
+        spot,
+        raw.subject.clone(),
+        raw.before.clone(),
+        raw.after.clone(),
+    )
+}
+
+/// Whether the difference is that something has come: the revision says it, not the base.
+fn is_new(raw: &Raw<'_>) -> bool {
+    raw.before.is_none() && raw.after.is_some() || raw.rule.id.ends_with("-added")
+}
 
 fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<Finding> {
     let Comparison {
@@ -151,16 +176,6 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
 
     let mut causes: BTreeMap<Cause, (Raw<'_>, Contexts, BTreeSet<usize>)> = BTreeMap::new();
     for raw in found {
-        let spot = |spot: &Option<Spot<'_>>| {
-            let key = spot.as_ref().map(Spot::key);
-            key.map(|(at, tail)| (at, tail.to_vec()))
-        };
-        let key = (
-            raw.rule.id,
-            spot(&raw.base),
-            spot(&raw.revision),
-            raw.subject.clone(),
-        );
         let here = match (raw.way, raw.place) {
             (Some(way), _) => Contexts::one(way, Slot::Demanded),
             (None, Some(place)) => contexts.get(place).copied().unwrap_or_default(),
@@ -173,6 +188,7 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
             .into_iter()
             .flatten();
         let reached: Vec<usize> = reached.copied().collect();
+        let key = cause(&raw);
         let cause = causes
             .entry(key)
             .or_insert_with(|| (raw, Contexts::default(), BTreeSet::new()));
@@ -230,7 +246,60 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
         })
         .collect();
     findings.sort_by(|left, right| left.rank().cmp(&right.rank()));
-    findings
+    repeated(findings)
+}
+
+/// The same thing written at so many operations is one decision, and told once.
+const MANY: usize = 4;
+
+/// What makes two findings the same but for the operation they stand at.
+type Same = (
+    &'static str,
+    Wire,
+    Source,
+    String,
+    Option<String>,
+    Option<String>,
+);
+
+/// Puts findings that say the same of many operations into one, at the first of the places.
+fn repeated(findings: Vec<Finding>) -> Vec<Finding> {
+    let key = |finding: &Finding| -> Option<Same> {
+        let inline = finding.pointer.starts_with("#/paths/") && finding.operation.is_some();
+        let told = finding.rule != rules::OPERATION_ADDED.id
+            && finding.rule != rules::OPERATION_REMOVED.id
+            && finding.rule != rules::OPERATION_MOVED.id;
+        (inline && told).then(|| {
+            (
+                finding.rule,
+                finding.wire,
+                finding.source,
+                finding.subject.clone(),
+                finding.before.clone(),
+                finding.after.clone(),
+            )
+        })
+    };
+    let mut times: HashMap<Same, usize> = HashMap::new();
+    for same in findings.iter().filter_map(key) {
+        let times = times.entry(same).or_default();
+        *times = times.saturating_add(1);
+    }
+    let mut first: HashMap<Same, usize> = HashMap::new();
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let same = key(&finding).filter(|same| times.get(same).is_some_and(|times| *times >= MANY));
+        if let Some(same) = same {
+            if let Some(known) = first.get(&same).and_then(|index| kept.get_mut(*index)) {
+                known.operations.extend(finding.operations);
+                known.operation = None;
+                continue;
+            }
+            first.insert(same, kept.len());
+        }
+        kept.push(finding);
+    }
+    kept
 }
 
 /// What stands above all schemas has no direction: both columns of its rule are the same.

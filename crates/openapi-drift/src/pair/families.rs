@@ -25,6 +25,8 @@ struct Family<'d> {
     members: BTreeMap<String, Operation<'d>>,
     tails: BTreeSet<String>,
     words: BTreeSet<String>,
+    /// The words of operation names, each with the tail it stands at.
+    names: BTreeSet<(String, String)>,
     properties: BTreeSet<String>,
 }
 
@@ -78,8 +80,8 @@ pub(crate) fn pair<'d>(
 }
 
 impl Family<'_> {
-    /// How alike two families are, in per cent: tails, words and properties weigh about the same,
-    /// and without any word or property in common two families are two.
+    /// How alike two families are, in per cent: tails, words, names and properties weigh about the
+    /// same, and without any word or property in common two families are two.
     fn alike(&self, other: &Family<'_>) -> u32 {
         let tails = u32::from(shared(&self.tails, &other.tails));
         let words = u32::from(shared(&self.words, &other.words));
@@ -87,9 +89,11 @@ impl Family<'_> {
         if words < 40 && properties < 35 {
             return 0;
         }
-        (tails.saturating_mul(30))
-            .saturating_add(words.saturating_mul(30))
-            .saturating_add(properties.saturating_mul(40))
+        let names = u32::from(shared(&self.names, &other.names));
+        (tails.saturating_mul(25))
+            .saturating_add(words.saturating_mul(20))
+            .saturating_add(names.saturating_mul(25))
+            .saturating_add(properties.saturating_mul(30))
             / 100
     }
 }
@@ -104,10 +108,15 @@ fn families<'d>(spec: &Spec<'d>, operations: &[Operation<'d>]) -> Vec<Family<'d>
             members: BTreeMap::new(),
             tails: BTreeSet::new(),
             words: BTreeSet::new(),
+            names: BTreeSet::new(),
             properties: BTreeSet::new(),
         });
         let key = format!("{} {}", operation.method, skeleton(tail));
         family.tails.insert(key.clone());
+        let names = words(operation.id().unwrap_or_default());
+        family
+            .names
+            .extend(names.into_iter().map(|word| (key.clone(), word)));
         gather(spec, operation.value, &mut family.properties);
         family.members.insert(key, operation);
     }
@@ -135,7 +144,7 @@ fn gather<'d>(spec: &Spec<'d>, operation: &'d Value, names: &mut BTreeSet<String
     for holder in holders {
         for (_, media) in entries(spec.follow(holder).get("content")) {
             if let Some(schema) = media.get("schema") {
-                names_in(spec, &Node::new(spec, schema), 3, names);
+                names_in(spec, &Node::new(spec, schema), 2, names);
             }
         }
     }

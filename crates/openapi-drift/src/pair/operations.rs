@@ -123,15 +123,27 @@ fn by_key<'d>(
     confidence: u8,
     key: impl Fn(&Operation<'d>) -> Option<String>,
 ) {
+    by_keys(old, new, matched, confidence, &key, &key);
+}
+
+/// The same where the two sides have keys of their own.
+fn by_keys<'d>(
+    old: &mut Vec<Operation<'d>>,
+    new: &mut Vec<Operation<'d>>,
+    matched: &mut Matched<'d>,
+    confidence: u8,
+    old_key: impl Fn(&Operation<'d>) -> Option<String>,
+    new_key: impl Fn(&Operation<'d>) -> Option<String>,
+) {
     let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, operation) in new.iter().enumerate().rev() {
-        if let Some(key) = key(operation) {
+        if let Some(key) = new_key(operation) {
             waiting.entry(key).or_default().push(index);
         }
     }
     let mut taken = vec![false; new.len()];
     old.retain(|operation| {
-        let found = key(operation).and_then(|key| waiting.get_mut(&key)?.pop());
+        let found = old_key(operation).and_then(|key| waiting.get_mut(&key)?.pop());
         let Some((index, other)) = found.and_then(|index| Some((index, *new.get(index)?))) else {
             return true;
         };
@@ -157,7 +169,7 @@ fn by_prefix<'d>(
     matched: &mut Matched<'d>,
 ) -> bool {
     // Every tail of every new path, so that the longest common one is found in one look.
-    let mut tails: HashMap<(String, &str), &str> = HashMap::new();
+    let mut tails: HashMap<(String, &str), &'d str> = HashMap::new();
     for operation in new.iter() {
         for (head, tail) in splits(operation.path) {
             tails
@@ -165,13 +177,11 @@ fn by_prefix<'d>(
                 .or_insert(head);
         }
     }
-    let mut votes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut votes: BTreeMap<(&'d str, &'d str), usize> = BTreeMap::new();
     for operation in old.iter() {
-        let found = splits(operation.path)
-            .filter(|(_, tail)| says_something(tail))
-            .find_map(|(head, tail)| {
-                Some((head, *tails.get(&(skeleton(tail), operation.method))?))
-            });
+        let found = splits(operation.path).find_map(|(head, tail)| {
+            Some((head, *tails.get(&(skeleton(tail), operation.method))?))
+        });
         if let Some(prefixes) = found {
             let votes = votes.entry(prefixes).or_default();
             *votes = votes.saturating_add(1);
@@ -182,11 +192,16 @@ fn by_prefix<'d>(
         return false;
     };
     let before = matched.pairs.len();
-    by_key(old, new, matched, 95, |operation| {
-        let tail = operation.path.strip_prefix(from);
-        let tail = tail.or_else(|| operation.path.strip_prefix(to))?;
-        Some(format!("{} {}", operation.method, skeleton(tail)))
-    });
+    let tail = |prefix: &'d str| {
+        move |operation: &Operation<'d>| {
+            let tail = operation.path.strip_prefix(prefix)?;
+            Some(format!("{} {}", operation.method, skeleton(tail)))
+        }
+    };
+    by_keys(old, new, matched, 95, tail(from), tail(to));
+    if matched.pairs.len() == before {
+        return false;
+    }
     for pair in matched.pairs.iter_mut().skip(before) {
         pair.by_prefix = true;
     }
@@ -199,13 +214,10 @@ fn by_prefix<'d>(
 /// A path cut before each of its segments, the longest tail first.
 fn splits(path: &str) -> impl Iterator<Item = (&str, &str)> {
     let cuts = path.match_indices('/').map(|(index, _)| index);
+    // What stands below a parameter is part of one resource, not a tree that moved.
     cuts.filter_map(move |index| path.split_at_checked(index))
-}
-
-/// A tail that has a segment which is no parameter.
-fn says_something(tail: &str) -> bool {
-    tail.split('/')
-        .any(|segment| !segment.is_empty() && !segment.starts_with('{'))
+        .take_while(|(head, _)| !head.contains('{'))
+        .filter(|(_, tail)| !tail.starts_with("/{") && tail.len() > 1)
 }
 
 #[cfg(test)]
