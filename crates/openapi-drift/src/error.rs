@@ -23,6 +23,9 @@ pub enum Error {
         /// How many pairs were looked at.
         limit: usize,
     },
+    /// The report has no text.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
     /// The ledger is not of its form.
     #[error("{name}: {what}")]
     Ledger {

@@ -66,7 +66,11 @@ pub struct Finding {
 impl Finding {
     /// One line: what happened to what.
     pub fn headline(&self) -> String {
-        let change = match (&self.before, &self.after) {
+        let (before, after) = (
+            self.before.as_deref().map(short),
+            self.after.as_deref().map(short),
+        );
+        let change = match (before, after) {
             (Some(before), Some(after)) => format!(": {before} → {after}"),
             (Some(before), None) => format!(": {before}"),
             (None, Some(after)) => format!(": {after}"),
@@ -113,6 +117,17 @@ impl Finding {
             accepted: None,
         }
     }
+}
+
+/// A text cut to what fits a line.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 120;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(LONGEST).collect();
+    short.push('…');
+    short
 }
 
 /// From which findings on a comparison fails.

@@ -322,12 +322,13 @@ impl<'d> Schema<'d> {
         false
     }
 
-    /// A choice between constants is an enum, one between bare types a list of types.
+    /// A choice between constants is an enum, one between bare types a list of types, and one
+    /// between texts is a text with several patterns.
     fn choose(&mut self, spec: &Spec<'d>, union: Union<'d>) {
         let mut values = Vec::new();
         let mut types = Types::NONE;
         let mut null = false;
-        let (mut constant, mut bare) = (true, true);
+        let (mut constant, mut bare, mut texts) = (true, true, true);
         for branch in &union.branches {
             for part in flatten(spec, branch).parts {
                 let map = part.as_object();
@@ -350,7 +351,10 @@ impl<'d> Schema<'d> {
                         ("const", value) => values.push(value),
                         ("enum", Value::Array(list)) => values.extend(list),
                         ("$ref", _) => {}
-                        _ => (constant, bare) = (false, false),
+                        ("pattern" | "minLength" | "maxLength", _) => {
+                            (constant, bare) = (false, false)
+                        }
+                        _ => (constant, bare, texts) = (false, false, false),
                     }
                 }
                 let says = |keyword: &str| part.get(keyword).is_some();
@@ -358,12 +362,23 @@ impl<'d> Schema<'d> {
                 bare &= says("type") && !says("const") && !says("enum");
             }
         }
+        texts &= types == Types::STRING && values.is_empty() && !null;
         if constant && !values.is_empty() {
             self.restrict_values(values, union.at);
         } else if bare {
             self.accept_null(null, union.at);
             self.types = Some(self.types.map_or(types, |known| known.intersection(types)));
             self.types_at.get_or_insert(union.at);
+        } else if texts {
+            self.types = Some(self.types.map_or(types, |known| known.intersection(types)));
+            self.types_at.get_or_insert(union.at);
+            if let Some(value) = union.at.get(union.keyword) {
+                let said = Said {
+                    value,
+                    at: union.at,
+                };
+                self.plain.insert("pattern", said);
+            }
         } else {
             self.unions.push(union);
         }

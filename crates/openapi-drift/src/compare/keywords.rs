@@ -111,9 +111,15 @@ impl<'d> Comparison<'d> {
             (Some(_), Some(new)) if keyword == "pattern" && takes_all(new) => removed,
             (Some(_), Some(_)) => changed,
         };
+        // A choice between texts stands for a pattern.
+        let at = old.or(new).map(|said| said.at);
+        let said = [keyword, "oneOf", "anyOf"].into_iter();
+        let step = said
+            .into_iter()
+            .find(|key| at.is_some_and(|at| at.get(*key).is_some()));
         let mut raw = pair.at(
             rule,
-            keyword,
+            step.unwrap_or(keyword),
             old.map(|said| said.at),
             new.map(|said| said.at),
         );

@@ -185,6 +185,8 @@ pub(crate) struct Comparison<'d> {
     pub(crate) met_revision: HashSet<&'d str>,
     /// Component schemas that were part of something that was compared.
     pub(crate) used_base: HashSet<&'d str>,
+    /// Words that became others.
+    pub(crate) nouns: Vec<(String, String)>,
     known: HashMap<Met, Place>,
     queue: VecDeque<(Place, Task<'d>)>,
     limit: usize,
@@ -209,6 +211,7 @@ impl<'d> Comparison<'d> {
             met_base: HashSet::new(),
             met_revision: HashSet::new(),
             used_base: HashSet::new(),
+            nouns: matched.nouns.clone(),
             known: HashMap::new(),
             queue: VecDeque::new(),
             limit: values
@@ -305,19 +308,12 @@ fn count(root: &Value) -> usize {
     count
 }
 
-/// A value as a short text for readers.
+/// A value as a text.
 pub(crate) fn shown(value: &Value) -> String {
-    const LONGEST: usize = 160;
-    let text = match value {
+    match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    };
-    if text.chars().count() <= LONGEST {
-        return text;
     }
-    let mut short: String = text.chars().take(LONGEST).collect();
-    short.push('…');
-    short
 }
 
 impl Raw<'_> {

@@ -20,7 +20,7 @@ impl<'d> Comparison<'d> {
         }
         let gone: Vec<(&str, &Property<'d>)> = lacking(old, new);
         let come: Vec<(&str, &Property<'d>)> = lacking(new, old);
-        let renamed = properties::renamed(self.base, self.revision, &gone, &come);
+        let renamed = properties::renamed(self.base, self.revision, &self.nouns, &gone, &come);
         for found in &renamed {
             self.rename(pair, found);
         }

@@ -63,6 +63,10 @@ pub(crate) fn pair<'d>(
         let (Some(family), Some(candidate)) = (before.get(index), after.get(other)) else {
             continue;
         };
+        let renamed = words(family.name).into_iter().zip(words(candidate.name));
+        matched
+            .nouns
+            .extend(renamed.filter(|(from, to)| from != to));
         for (tail, operation) in &family.members {
             let Some(found) = candidate.members.get(tail) else {
                 continue;

@@ -51,6 +51,8 @@ pub(crate) struct Matched<'d> {
     pub(crate) added: Vec<Operation<'d>>,
     /// Prefixes that moved, and for how many.
     pub(crate) prefixes: Vec<(String, String, usize)>,
+    /// Words that became others, told by families that have another name.
+    pub(crate) nouns: Vec<(String, String)>,
 }
 
 /// Pairs the operations of two documents.

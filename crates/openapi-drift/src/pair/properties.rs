@@ -1,7 +1,7 @@
 //! Properties that have another name.
 
 use super::shape::Shape;
-use super::words::alike;
+use super::words::{alike, alike_but_for};
 use crate::canonical::{Node, Property};
 use crate::spec::{Spec, text};
 
@@ -22,6 +22,7 @@ pub(crate) struct Renamed<'a, 'd> {
 pub(crate) fn renamed<'a, 'd>(
     base: &Spec<'d>,
     revision: &Spec<'d>,
+    nouns: &[(String, String)],
     gone: &[(&'d str, &'a Property<'d>)],
     come: &[(&'d str, &'a Property<'d>)],
 ) -> Vec<Renamed<'a, 'd>> {
@@ -37,7 +38,7 @@ pub(crate) fn renamed<'a, 'd>(
         let shape = Shape::new(base, &old.node);
         for (other, (&(new_name, new), new_shape)) in come.iter().zip(&shapes).enumerate() {
             let likeness = shape.alike(new_shape);
-            let words = alike(old_name, new_name);
+            let words = alike(old_name, new_name).max(alike_but_for(nouns, old_name, new_name));
             let described = match (description(&old.node), description(&new.node)) {
                 (Some(old), Some(new)) if old == new && old.len() >= 12 => 40,
                 _ => 0,

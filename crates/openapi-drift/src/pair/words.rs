@@ -44,8 +44,17 @@ pub(crate) fn shared<T: Ord>(left: &BTreeSet<T>, right: &BTreeSet<T>) -> u8 {
 
 /// How alike two names are, in per cent.
 pub(crate) fn alike(left: &str, right: &str) -> u8 {
-    let set = |name: &str| words(name).into_iter().collect::<BTreeSet<_>>();
-    shared(&set(left), &set(right))
+    alike_but_for(&[], left, right)
+}
+
+/// The same, where some words of the left are known to have become others.
+pub(crate) fn alike_but_for(nouns: &[(String, String)], left: &str, right: &str) -> u8 {
+    let renamed = |word: String| {
+        let known = nouns.iter().find(|(from, _)| *from == word);
+        known.map_or(word.clone(), |(_, to)| to.clone())
+    };
+    let left: BTreeSet<String> = words(left).into_iter().map(renamed).collect();
+    shared(&left, &words(right).into_iter().collect())
 }
 
 #[cfg(test)]
@@ -64,5 +73,10 @@ mod tests {
         assert_eq!(alike("node_templates", "instance_templates"), 50);
         assert_eq!(alike("nodeCount", "node_count"), 100);
         assert_eq!(alike("", ""), 0);
+        let nouns = [("node".to_owned(), "instance".to_owned())];
+        assert_eq!(
+            alike_but_for(&nouns, "node_templates", "instance_template"),
+            100
+        );
     }
 }
