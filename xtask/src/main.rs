@@ -10,6 +10,8 @@
 //! | `polish` | what is taken out of or mended in the generator's output |
 //! | `operation_table` | the table of operations |
 //! | `httpmock` | the typed mocks of every operation |
+//! | `drift` | upstream's document against the contract, and the code it touches |
+//! | `vendor` | a snapshot of upstream's document |
 //! | `chaos` | starting the chaos run of the tests |
 //! | `client` | a client crate of any other document |
 //! | `lower` | any document in, the lowered one out |
@@ -23,6 +25,7 @@
 mod boxes;
 mod chaos;
 mod client;
+mod drift;
 mod explain;
 mod freshness;
 mod generate;
@@ -33,6 +36,7 @@ mod operation_table;
 mod polish;
 mod regen;
 mod source;
+mod vendor;
 mod vocabulary;
 
 use std::error::Error;
@@ -59,6 +63,11 @@ enum Chore {
     Regen(regen::Options),
     /// Lower an OpenAPI 3.1 document to the 3.0.3 that progenitor accepts.
     Lower(lower::Options),
+    /// Say how upstream's document differs from the contract, what that does to clients, and which
+    /// code it touches; exit 1 when shipped clients break.
+    Drift(drift::Options),
+    /// Take a snapshot of upstream's document, from whichever form it is published in.
+    Vendor(vendor::Options),
     /// Place thousands of orders over a broken network; exit 1 unless each is placed once.
     #[command(disable_help_flag = true)]
     Chaos(chaos::Options),
@@ -68,6 +77,8 @@ fn main() -> ExitCode {
     let outcome: Result<_, Box<dyn Error>> = match Arguments::parse().chore {
         Chore::Regen(options) => regen::run(&options).map_err(Into::into),
         Chore::Lower(options) => lower::run(&options).map_err(Into::into),
+        Chore::Drift(options) => drift::run(&options).map_err(Into::into),
+        Chore::Vendor(options) => vendor::run(&options).map_err(Into::into),
         Chore::Chaos(options) => chaos::run(&options).map_err(Into::into),
     };
     match outcome {

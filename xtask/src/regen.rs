@@ -15,13 +15,13 @@ use crate::source::Source;
 use crate::{client, explain, generate, httpmock, operation_table};
 
 /// The contract's path from the workspace's root.
-const CONTRACT: &str = "openapi/sfc-api.yaml";
+pub const CONTRACT: &str = "openapi/sfc-api.yaml";
 /// The overlay's path from the workspace's root.
 const OVERLAY: &str = "openapi/overlay.yaml";
 /// The generated client.
-const GENERATED: &str = "crates/sfcompute-api/src/generated.rs";
+pub const GENERATED: &str = "crates/sfcompute-api/src/generated.rs";
 /// The generated table of operations.
-const OPERATIONS: &str = "crates/sfcompute-api/src/operations.rs";
+pub const OPERATIONS: &str = "crates/sfcompute-api/src/operations.rs";
 /// The generated mocks.
 const MOCKS: &str = "crates/sfcompute-httpmock/src/generated.rs";
 
@@ -140,7 +140,7 @@ pub fn run(options: &Options) -> Result<ExitCode, Error> {
 }
 
 /// The workspace's root: the folder above this crate's.
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_path_buf()
 }

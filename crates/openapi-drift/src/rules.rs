@@ -82,7 +82,6 @@ macro_rules! rules {
 
 rules! {
     // The document and its operations. What has no direction has the same verdict in both.
-    NEVER_MATCHED "nothing-matched": breaks major | breaks major, "no operation or schema of one document is in the other: they may not describe one API";
     SERVER_CHANGED "server-changed": may none | may none, "a client built with the old default address calls a place that may be gone";
     SERVER_ADDED "server-added": safe none | safe none, "the addresses in use stay";
     SERVER_REMOVED "server-removed": may none | may none, "the address may be the one in use";

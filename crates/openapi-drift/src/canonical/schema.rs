@@ -53,6 +53,8 @@ pub(crate) struct Schema<'d> {
     /// Who says that null fits.
     pub(crate) nullable_at: Option<&'d Value>,
     pub(crate) never: bool,
+    /// References that lead nowhere.
+    pub(crate) lost: Vec<&'d str>,
     pub(crate) format: Option<Said<'d>>,
     /// The values of `enum` and `const`, null left out.
     pub(crate) values: Option<Vec<&'d Value>>,
@@ -120,6 +122,7 @@ impl<'d> Schema<'d> {
                 .then(|| node.places.first().copied())
                 .flatten(),
             never: flat.never,
+            lost: flat.lost,
             ..Self::default()
         };
         for part in &flat.parts {

@@ -52,6 +52,12 @@ impl<'d> Comparison<'d> {
             base: &old,
             revision: &new,
         };
+        for lost in new.lost.iter().filter(|lost| !old.lost.contains(lost)) {
+            self.report(
+                pair.at(rules::REFERENCE_LOST, "$ref", None, None)
+                    .after(*lost),
+            );
+        }
         match (old.never, new.never) {
             (true, true) => return,
             (false, false) => {}

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, reach, sections, verdict};
+use super::{Report, changelog, reach, sections, verdict};
 
 /// Writing to a string cannot fail: its results are let go.
 pub(super) fn write(report: &Report<'_>) -> String {
@@ -49,30 +49,11 @@ pub(super) fn write(report: &Report<'_>) -> String {
     if let Some(version) = report.suggested() {
         let _ = writeln!(out, "\nSuggested version: **{version}**");
     }
-    out.push_str(&changelog(report));
+    let changelog = changelog::write(report.drift);
+    if !changelog.is_empty() {
+        let _ = writeln!(out, "\n### For the changelog\n\n{changelog}");
+    }
     out
-}
-
-/// What users of the client should read in its changelog.
-fn changelog(report: &Report<'_>) -> String {
-    let mut out = String::new();
-    for (title, wanted) in [
-        ("Changed", crate::Source::Major),
-        ("Added", crate::Source::Minor),
-    ] {
-        let findings = report.drift.findings.iter();
-        let lines: Vec<String> = findings
-            .filter(|finding| finding.source == wanted && finding.accepted.is_none())
-            .map(|finding| format!("- {} (`{}`)", finding.headline(), finding.pointer))
-            .collect();
-        if !lines.is_empty() {
-            let _ = writeln!(out, "\n#### {title}\n\n{}", lines.join("\n"));
-        }
-    }
-    match out.is_empty() {
-        true => out,
-        false => format!("\n### For the changelog\n{out}"),
-    }
 }
 
 /// Text that ends no cell.

@@ -2,6 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
+//! | `changelog` | a draft for users of the client |
 //! | `counts` | how much was compared |
 //! | `lines` | from a pointer to a line |
 //! | `text` | for a terminal |
@@ -10,6 +11,7 @@
 //! | `sarif` | SARIF 2.1.0, for code scanning |
 //! | `junit` | JUnit's XML, for whatever shows tests |
 
+mod changelog;
 mod counts;
 mod github;
 mod junit;

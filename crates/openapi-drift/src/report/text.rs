@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, reach, sections, verdict};
+use super::{Report, changelog, reach, sections, verdict};
 
 /// Writing to a string cannot fail: its results are let go.
 pub(super) fn write(report: &Report<'_>) -> String {
@@ -66,6 +66,10 @@ pub(super) fn write(report: &Report<'_>) -> String {
     }
     if let Some(version) = report.suggested() {
         let _ = writeln!(out, "suggested version: {version}");
+    }
+    let changelog = changelog::write(drift);
+    if !changelog.is_empty() {
+        let _ = writeln!(out, "\nfor the changelog:\n\n{changelog}");
     }
     out
 }
