@@ -9,6 +9,7 @@ use syn::{Fields, Item};
 
 use super::Error;
 use crate::regen::{GENERATED, OPERATIONS};
+use crate::vocabulary::REPLACEMENTS;
 
 /// Where hand-written types stand in for schemas.
 const VOCABULARY: &str = "crates/sfcompute-types/src";
@@ -54,6 +55,8 @@ impl Code {
         let text = read(&root.join(GENERATED))?;
         code.generated(&text)
             .map_err(|error| Error::Rust(GENERATED.into(), error))?;
+        // What macros of the generated file make is seen as tokens only.
+        code.vocabulary(GENERATED, tokens(&root.join(GENERATED))?);
         code.table(&read(&root.join(OPERATIONS))?);
         for path in rust_files(&root.join(VOCABULARY))? {
             let tokens = tokens(&path)?;
@@ -144,7 +147,10 @@ impl Code {
         for token in tokens {
             match token {
                 TokenTree::Ident(name) => {
-                    if ["struct", "enum"].contains(&before.as_str()) {
+                    // A macro that makes types names each of them.
+                    let listed = REPLACEMENTS.iter().any(|row| name == row.vocabulary);
+                    let made = listed && before.is_empty() && !file.ends_with("lib.rs");
+                    if ["struct", "enum"].contains(&before.as_str()) || made {
                         let known = Type::at(file, name.span().start().line);
                         self.types.entry(name.to_string()).or_insert(known);
                     }

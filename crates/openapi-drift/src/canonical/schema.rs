@@ -68,6 +68,8 @@ pub(crate) struct Schema<'d> {
     pub(crate) bounds: BTreeMap<&'static str, (Number, &'d Value)>,
     /// Keywords that are judged by whether and how they changed.
     pub(crate) plain: BTreeMap<&'static str, Said<'d>>,
+    /// What a text must fit one of, who says so, and by which keyword.
+    pub(crate) patterns: Option<(BTreeSet<String>, &'d Value, &'static str)>,
     /// Schemas that restrict without giving a shape: `if`, `contains` and the like.
     pub(crate) guards: BTreeMap<String, (Node<'d>, &'d Value)>,
     /// Keywords that begin with `x-`.
@@ -78,7 +80,6 @@ pub(crate) struct Schema<'d> {
 
 /// Keywords whose values are compared as they stand.
 const PLAIN: &[&str] = &[
-    "pattern",
     "multipleOf",
     "uniqueItems",
     "contentEncoding",
@@ -189,6 +190,7 @@ impl<'d> Schema<'d> {
                 _ if key.starts_with("x-") => {
                     self.extensions.insert(key, said);
                 }
+                "pattern" => self.pattern(value, part),
                 _ if self.bound(key, value, part, map) || self.plain(key, said) => {}
                 _ if self.guard(spec, key, value, part) => {}
                 _ => {
@@ -247,6 +249,14 @@ impl<'d> Schema<'d> {
                 };
                 self.properties.insert(name, property);
             }
+        }
+    }
+
+    fn pattern(&mut self, value: &'d Value, part: &'d Value) {
+        let pattern = value.as_str().unwrap_or_default();
+        // What any text fits says nothing.
+        if !["", ".*", "^.*$", "^.*", ".*$"].contains(&pattern) {
+            self.patterns = Some((BTreeSet::from([pattern.to_owned()]), part, "pattern"));
         }
     }
 
@@ -375,13 +385,8 @@ impl<'d> Schema<'d> {
         } else if texts {
             self.types = Some(self.types.map_or(types, |known| known.intersection(types)));
             self.types_at.get_or_insert(union.at);
-            if let Some(value) = union.at.get(union.keyword) {
-                let said = Said {
-                    value,
-                    at: union.at,
-                };
-                self.plain.insert("pattern", said);
-            }
+            let patterns = union.branches.iter().map(|branch| texts_of(spec, branch));
+            self.patterns = Some((patterns.collect(), union.at, union.keyword));
         } else {
             self.unions.push(union);
         }
@@ -450,4 +455,14 @@ fn said_types<'d>(spec: &Spec<'d>, node: &Node<'d>) -> Option<Types> {
     let flat = flatten(spec, node);
     let types = flat.parts.iter().filter_map(said);
     types.reduce(Types::intersection)
+}
+
+/// What a branch that is a text restricts it to.
+fn texts_of<'d>(spec: &Spec<'d>, branch: &Node<'d>) -> String {
+    let parts = flatten(spec, branch).parts;
+    let said = |key: &str| parts.iter().find_map(|part| part.get(key));
+    let pattern = said("pattern").and_then(Value::as_str).unwrap_or(".*");
+    let bounds = ["minLength", "maxLength"].into_iter();
+    let bounds = bounds.filter_map(|key| said(key).map(|value| format!(" ({key} {value})")));
+    std::iter::once(pattern.to_owned()).chain(bounds).collect()
 }

@@ -65,15 +65,10 @@ impl<'d> Comparison<'d> {
                 rules::REACTIVATED,
                 rules::DEPRECATED,
             ),
-            (
-                "pattern",
-                rules::GUARD_ADDED,
-                rules::GUARD_REMOVED,
-                rules::PATTERN_CHANGED,
-            ),
         ] {
             self.plain(pair, keyword, added, removed, changed);
         }
+        self.patterns(pair);
         self.discriminator(pair);
         self.known_values(pair);
         self.said(
@@ -104,22 +99,14 @@ impl<'d> Comparison<'d> {
         );
         let rule = match (old, new) {
             (None, None) => return,
-            (None, Some(new)) if keyword == "pattern" && takes_all(new) => return,
             (None, Some(_)) => added,
             (Some(_), None) => removed,
             (Some(old), Some(new)) if old.value == new.value => return,
-            (Some(_), Some(new)) if keyword == "pattern" && takes_all(new) => removed,
             (Some(_), Some(_)) => changed,
         };
-        // A choice between texts stands for a pattern.
-        let at = old.or(new).map(|said| said.at);
-        let said = [keyword, "oneOf", "anyOf"].into_iter();
-        let step = said
-            .into_iter()
-            .find(|key| at.is_some_and(|at| at.get(*key).is_some()));
         let mut raw = pair.at(
             rule,
-            step.unwrap_or(keyword),
+            keyword,
             old.map(|said| said.at),
             new.map(|said| said.at),
         );
@@ -157,6 +144,39 @@ impl<'d> Comparison<'d> {
         );
         raw.before = old.map(|said| said.0.to_string());
         raw.after = new.map(|said| said.0.to_string());
+        self.report(raw);
+    }
+
+    /// Compares what texts must fit: one pattern, or one of several.
+    fn patterns(&mut self, pair: &Pair<'_, 'd>) {
+        let (old, new) = (&pair.base.patterns, &pair.revision.patterns);
+        let rule = match (old, new) {
+            (None, None) => return,
+            (None, Some(_)) => rules::GUARD_ADDED,
+            (Some(_), None) => rules::GUARD_REMOVED,
+            (Some((old, ..)), Some((new, ..))) if old == new => return,
+            (Some((old, ..)), Some((new, ..))) if old.is_subset(new) => rules::GUARD_REMOVED,
+            (Some(_), Some(_)) => rules::PATTERN_CHANGED,
+        };
+        let keyword = old
+            .as_ref()
+            .or(new.as_ref())
+            .map_or("pattern", |said| said.2);
+        let list = |patterns: &BTreeSet<String>| {
+            patterns
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(" or ")
+        };
+        let mut raw = pair.at(
+            rule,
+            keyword,
+            old.as_ref().map(|said| said.1),
+            new.as_ref().map(|said| said.1),
+        );
+        raw.before = old.as_ref().map(|said| list(&said.0));
+        raw.after = new.as_ref().map(|said| list(&said.0));
         self.report(raw);
     }
 
@@ -247,14 +267,6 @@ impl<'d> Comparison<'d> {
             rules::UNJUDGED
         });
     }
-}
-
-/// A pattern that any text fits.
-fn takes_all(said: &Said<'_>) -> bool {
-    matches!(
-        said.value.as_str(),
-        Some("" | ".*" | "^.*$" | "^.*" | ".*$")
-    )
 }
 
 fn extension_rule(key: &str) -> &'static Rule {

@@ -186,8 +186,7 @@ impl<'d> Comparison<'d> {
                         .bounds
                         .keys()
                         .all(|bound| scalar.bounds.contains_key(bound))
-                    && (!item.plain.contains_key("pattern")
-                        || scalar.plain.contains_key("pattern"))
+                    && (item.patterns.is_none() || scalar.patterns.is_some())
                     && (item.values.is_none() || scalar.values.is_some());
                 let rule = if takes_all {
                     rules::TYPE_WIDENED

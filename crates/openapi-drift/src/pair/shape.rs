@@ -11,7 +11,7 @@ pub(crate) struct Shape<'d> {
     name: Option<&'d str>,
     types: String,
     format: Option<&'d str>,
-    pattern: Option<&'d str>,
+    pattern: Option<BTreeSet<String>>,
     values: BTreeSet<String>,
     properties: BTreeSet<&'d str>,
     /// Constants of properties, which tell branches apart.
@@ -42,10 +42,7 @@ impl<'d> Shape<'d> {
             name: schema.name,
             types: schema.types().to_string(),
             format: schema.format.and_then(|said| said.value.as_str()),
-            pattern: schema
-                .plain
-                .get("pattern")
-                .and_then(|said| said.value.as_str()),
+            pattern: schema.patterns.as_ref().map(|said| said.0.clone()),
             values: schema.value_set(),
             properties: schema.properties.keys().copied().collect(),
             tags,

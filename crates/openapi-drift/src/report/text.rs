@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 use super::{Report, changelog, reach, sections, verdict};
 
+/// So many items of code say enough; JSON has them all.
+const SHOWN: usize = 6;
+
 /// Writing to a string cannot fail: its results are let go.
 pub(super) fn write(report: &Report<'_>) -> String {
     let drift = report.drift;
@@ -39,19 +42,17 @@ pub(super) fn write(report: &Report<'_>) -> String {
                 }
             }
             if let Some(impact) = &finding.impact {
-                for item in &impact.generated {
-                    let _ = writeln!(
-                        out,
-                        "    changes {} ({}:{})",
-                        item.name, item.file, item.line
-                    );
-                }
-                for item in &impact.users {
-                    let _ = writeln!(
-                        out,
-                        "    used by {} ({}:{})",
-                        item.name, item.file, item.line
-                    );
+                for (word, items) in [("changes", &impact.generated), ("used by", &impact.users)] {
+                    for item in items.iter().take(SHOWN) {
+                        let _ = writeln!(
+                            out,
+                            "    {word} {} ({}:{})",
+                            item.name, item.file, item.line
+                        );
+                    }
+                    if let Some(more) = items.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                        let _ = writeln!(out, "    and {more} more");
+                    }
                 }
                 if impact.users.is_empty() {
                     let _ = writeln!(out, "    nothing written by hand uses it");
