@@ -1,4 +1,5 @@
-//! How to test a bot against the sandbox: in ten lines, with time, with faults, with your eyes.
+//! How to test a bot against the sandbox: in ten lines, with time, with instances, with faults,
+//! with your eyes.
 //!
 //! # In ten lines
 //!
@@ -206,7 +207,8 @@
 //! # A market that stays
 //!
 //! With [`data`](crate::SandboxBuilder::data), or `--data DIR`, the market is on disk: kill the
-//! program at any time and start it again with the same seed, settlement and scenario, and all
-//! that it answered is there. From time to time the market as a whole takes the place of the commands
-//! that led to it ([`compact_every`](crate::SandboxBuilder::compact_every)), so a long-lived one
-//! opens as fast as it is large, not as it is old. Fault rules and rate limits are not kept.
+//! program at any time and start it again with the same seed, settlement, boot time and scenario,
+//! and all that it answered is there. From time to time the market as a whole takes the place of
+//! the commands that led to it ([`compact_every`](crate::SandboxBuilder::compact_every)), so a
+//! long-lived one opens as fast as it is large, not as it is old. Fault rules and rate limits are
+//! not kept.
