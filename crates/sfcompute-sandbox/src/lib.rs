@@ -9,9 +9,9 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`engine`] | the market itself: accounts, workspaces, SKUs, pools, orders, matching, the ledger, transfers, the public book, images, instance templates, instances. Pure and deterministic |
+//! | [`engine`] | the market itself: accounts, workspaces, SKUs, pools, orders, matching, the ledger, transfers, the public book, images, instance templates, instances, procurements, deployments. Pure and deterministic |
 //! | [`scenario`] | markets to start from: the demo with two accounts, three SKUs and a book; others from TOML files |
-//! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in, and [`answered`] lists the operations |
+//! | `http` | the contract's operations over HTTP, one thin handler each; [`Market::router`] is its way in |
 //! | [`Sandbox`], [`SandboxBuilder`] | a market served on this machine, for tests and the program |
 //! | [`guide`] | how to test a bot against it: in ten lines, with faults, with time |
 //! | [`Market`] | the engine behind a lock, with its clock and tokens |
@@ -158,6 +158,39 @@
 //! | consoles | a line per step of the boot, one a minute from then on, one at the end; what is written before or after a moment leaves out that moment; first to last where no order is asked for |
 //! | order of instances | newest first |
 //! | several `tag` or `tag_key` filters of instances | one has to match |
+//! | **Procurements** | |
+//! | when one looks at the market | at once when it is set up or changed, then at the start of every minute, after all else that happens in that second; each in the order in which it was made, procurements before deployments |
+//! | time that jumps | leaves no minute out: what becomes of a market does not depend on the steps in which time passes. One that has nothing to do rests until it could have, so that years pass quickly |
+//! | its orders | partial and standing, one for each stretch over which as many nodes are missing or too many, at most 32 a side in a minute. The end of the window rests on the book once it is an hour long, or as long as the window; until then it is looked for anew in every minute |
+//! | what counts towards its target | the nodes of its pool, reserved ones included, and its own open orders; orders of others for the pool do not |
+//! | what the balance does not cover | is left out, from the end of the window; the status is `error` |
+//! | its orders under a settlement by fetches | settle at once: nobody fetches them |
+//! | one of its orders that is cancelled by hand | is placed anew in the next minute |
+//! | `created_by` of its orders | who set it up |
+//! | a least price above the highest | allowed |
+//! | a target above 2,147,483,647 | 422 `too_large` |
+//! | pools that are not market pools; pools of someone else | 422 `wrong_pool_kind`; 422 `unknown_reference` |
+//! | a change of SKU to one that another trades for the pool | 422 `already_automated`, since changes know no 409 |
+//! | names of procurements, deployments, spot deployments | unique in the workspace of their pool, each kind for itself; taken: 400, where nothing else is wrong |
+//! | null in a patch | for the name a generated one; else no change |
+//! | a change of SKU or price | cancels its open orders and places others |
+//! | orders of a deleted one | are read by id; a filter by it is 422 |
+//! | `status` | as of when it last looked: `warning` while nodes are missing or too many, `error` where the balance is short, else `info` |
+//! | **Deployments** | |
+//! | what goes together for a pool and SKU | generic deployments with each other and with a procurement; a spot deployment with nothing |
+//! | no SKU, in the form of June | the only SKU that the pool has nodes of, now or later; else 422 `missing` |
+//! | when instances are made | at once when it is set up or changed; one that has ended is replaced in the next minute. At most 100 in a minute, and 1,000 in all: more is 422 |
+//! | which are too many | those that wait go first, then failed ones, then those of the lowest priority, then the one made last |
+//! | failed instances | count as they are; terminate them to have others |
+//! | `enabled: false` | its instances stay as they are, its open orders are cancelled |
+//! | deleting one | ends its instances |
+//! | a template whose image cannot be booted | the status is `error`; tried anew once anything changes |
+//! | room of a name template | a word counts as 128, as in the contract, though the sandbox draws from 16; a name that is taken is drawn anew |
+//! | what a spot deployment buys | as many nodes as it keeps instances, an hour ahead, whoever's instances run on them; it sells none |
+//! | orders of spot deployments | are listed like any others |
+//! | `deployments` of a pool | the generic ones |
+//! | a highest price for a generic deployment | ignored when it is set up, 422 `conflicting` in a change |
+//! | order of procurements and deployments | newest first |
 //! | **Workspaces, users, features on trial** | |
 //! | deleting the workspace `default` | allowed once it is empty |
 //! | `name: null` in a workspace's patch | a generated name |
@@ -167,7 +200,7 @@
 //! | features on trial | two that change nothing: one that all can join, one by invitation ([`Engine::invite`](engine::Engine::invite)) |
 //! | **Names and filters** | |
 //! | names of workspaces, images and instance templates | unique in the account or the workspace; taken: 400, 409 and 422 `name_taken`, as the contract has statuses |
-//! | `cap_…` and `sfc:capacity:…` for a pool | `cap_X` is `pool_X`. The engine takes both wherever a pool is named; over HTTP, bodies and `pool` filters take what the contract's grammar has there: the `capacity` of an order or an instance both, a transfer `cap_…`, the others neither |
+//! | `cap_…` and `sfc:capacity:…` for a pool | `cap_X` is `pool_X`. The engine takes both wherever a pool is named; over HTTP, bodies and `pool` filters take what the contract's grammar has there: the `capacity` of an order, instance, procurement or deployment both, a transfer `cap_…`, the others neither |
 //! | bare names | the engine takes them for workspaces, and for pools where one pool of the account has the name; over HTTP that is in a pool's own path and in `id` and `workspace` filters, else the contract's grammar holds |
 //! | `vmi_…`, `ntmpl_…` and `vm_…` | `vmi_X` is `image_X`, `ntmpl_X` is `itmpl_X`, `vm_X` is `inst_X` |
 //! | unknown ids in an `id` filter | match nothing; an unknown `pool` or `workspace` filter is 422, or 400 for images, and a pool 404 for instances |
@@ -204,12 +237,10 @@
 //! | `starting_after` and `ending_before` together | 422 |
 //! | a cursor of another list or sort | 422; filters may change from page to page, and a cursor does not age |
 //! | `cursor` where nothing follows | null, in either direction |
-//! | a `procurement` filter | 422, since the sandbox has none |
 //! | an availability filter with a value that is no name | matches nothing |
 //! | idempotency keys | 1 to 255 printable ASCII characters, else 422; operations without keys do not look |
 //! | what counts as the same body | what it was understood as: spaces, the order of fields and unknown fields do not matter, `2.5` and `2.50` differ |
 //! | status of a repeat | that of the first answer |
-//! | an operation that the sandbox does not answer yet: all of deployments and procurements | 404, token or not; the message names the operation |
 //! | a path or method that is no operation | 404, or 405 `invalid_request_error` with `Allow`, token or not |
 //! | an id that is no id | 404 |
 //! | which is first, token or request | the token: 401 before anything else is read |

@@ -130,11 +130,7 @@ fn filled(path: &str, id: &str) -> String {
 
 fn target() -> impl Strategy<Value = String> {
     let all = sfcompute::operations::OPERATIONS.map(|op| op.path);
-    let answered: Vec<_> = sfcompute_sandbox::answered().map(|op| op.path).collect();
-    let path = prop_oneof![
-        6 => proptest::sample::select(answered),
-        1 => proptest::sample::select(all.to_vec()),
-    ];
+    let path = proptest::sample::select(all.to_vec());
     let id = prop_oneof![
         Just(TRAINING.to_owned()),
         Just("ordr_00000000000".to_owned()),
@@ -144,7 +140,7 @@ fn target() -> impl Strategy<Value = String> {
     let parameter = prop_oneof![
         "(limit|depth|schedule_history_minutes|num_vcpus|memory)=[-0-9a-z]{0,22}",
         "(start_at|end_at|range_start_at|range_end_at|since_at|created_after)=-?[0-9]{0,20}",
-        "(starting_after|ending_before)=(ordrc|poolc|ptfrc|iskuc|mfilc|mwin|usrc|imagec|itmplc)_[0-9a-f-]{0,30}",
+        "(starting_after|ending_before)=(ordrc|poolc|ptfrc|iskuc|mfilc|mwin|usrc|imagec|itmplc|procc|deplc)_[0-9a-f-]{0,30}",
         "(requirements|status|side|sort_by|tag|pool|workspace|id|email|include)=[a-z:;,=._-]{0,20}",
         "[a-z_%=&0-9]{0,12}",
     ];

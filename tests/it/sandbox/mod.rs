@@ -18,6 +18,8 @@
 //! | `instance_changes` | changing, replacing |
 //! | `instance_lists` | what lists of instances leave out and show |
 //! | `instance_machine` | consoles, SSH, and who keeps an instance running |
+//! | `procurements` | trading towards a target; set up, changed, listed, refused |
+//! | `deployments` | keeping instances; set up, changed, listed, refused |
 //! | `workspaces` | making, renaming, deleting |
 //! | `users` | the people of an account, and features on trial |
 //! | `bodies` | what is wrong with a body, all at once and by field |
@@ -33,6 +35,7 @@ mod bodies;
 mod book;
 mod capacity;
 mod control;
+mod deployments;
 mod every;
 mod filters;
 mod garbage;
@@ -47,6 +50,7 @@ mod matching;
 mod orders;
 mod pages;
 mod pools;
+mod procurements;
 mod refusals;
 mod served;
 mod transfers;

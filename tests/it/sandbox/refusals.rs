@@ -186,7 +186,7 @@ async fn what_does_not_exist_is_not_found() {
 #[tokio::test]
 async fn elsewhere_is_nothing() {
     let watched = Watched::at_once().await;
-    let answer = watched.raw("GET", "/procurements", "").await;
+    let answer = watched.raw("GET", "/firewalls", "").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(answer.json["error"]["type"], "not_found");
     let answer = watched.raw("PUT", "/orders", "{}").await;
@@ -198,7 +198,7 @@ async fn elsewhere_is_nothing() {
 async fn what_cannot_be_read_has_a_documented_status_everywhere() {
     let watched = Watched::at_once().await;
     let long = " ".repeat((1 << 20) + 1);
-    for operation in sfcompute_sandbox::answered() {
+    for operation in sfcompute::operations::OPERATIONS {
         let path = operation.path.trim_start_matches("/preview/v2");
         for id in [
             TRAINING,
