@@ -4,6 +4,9 @@
 // All of this is test code; the lints' own exception for tests knows only functions marked so.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+#[path = "histories/automations.rs"]
+#[allow(dead_code)]
+mod automations;
 #[path = "histories/instances.rs"]
 #[allow(dead_code)]
 mod instances;

@@ -207,13 +207,12 @@ impl Engine {
         let procurements = procurements.map(|its| &mut its.upkeep.created_by);
         let deployments = self.deployments.values_mut();
         let deployments = deployments.map(|its| &mut its.upkeep.created_by);
-        for created_by in orders.chain(procurements).chain(deployments) {
-            if let Some(principal) = created_by {
-                let shared = known
-                    .entry(Principal::clone(principal))
-                    .or_insert_with(|| Arc::clone(principal));
-                *principal = Arc::clone(shared);
-            }
+        let all = orders.chain(procurements).chain(deployments);
+        for principal in all.flatten() {
+            let shared = known
+                .entry(Principal::clone(principal))
+                .or_insert_with(|| Arc::clone(principal));
+            *principal = Arc::clone(shared);
         }
     }
 }

@@ -210,7 +210,7 @@ fn an_image_that_cannot_be_booted_is_said_and_waited_for() {
     let disk = engine.image(disk).unwrap().id.to_string();
     let address = engine.part_address(ada, &disk, 1, at(0)).unwrap();
     engine
-        .put_part(&address, b"disk".as_slice().into(), at(0))
+        .put_part(&address, b"disk".as_slice(), at(0))
         .unwrap();
     engine
         .complete_image(ada, &disk, &"0".repeat(64), at(0))
