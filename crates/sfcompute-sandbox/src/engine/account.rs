@@ -261,6 +261,19 @@ impl Engine {
             .map(|(key, _)| key)
     }
 
+    /// A generated name that is not taken.
+    pub(crate) fn unused_name(
+        &mut self,
+        is_taken: impl Fn(&Self, &str) -> bool,
+    ) -> Result<Name, Refusal> {
+        loop {
+            let name = self.mint.name();
+            if !is_taken(self, &name) {
+                return checked_name("name", &name);
+            }
+        }
+    }
+
     pub(crate) fn add_workspace(
         &mut self,
         account: AccountKey,

@@ -96,12 +96,7 @@ impl Engine {
         kind: AutomationKind,
         workspace: WorkspaceKey,
     ) -> Result<Name, Refusal> {
-        loop {
-            let name = self.mint.name();
-            if self.automation_named(kind, workspace, &name).is_none() {
-                return checked_name("name", &name);
-            }
-        }
+        self.unused_name(|engine, name| engine.automation_named(kind, workspace, name).is_some())
     }
 
     /// A new name as it was asked for, or 422 where it is no name or taken.

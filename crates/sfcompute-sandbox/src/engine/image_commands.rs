@@ -276,12 +276,7 @@ impl Engine {
 
     /// A generated name that no image of the workspace has.
     fn fresh_image_name(&mut self, workspace: WorkspaceKey) -> Result<Name, Refusal> {
-        loop {
-            let name = self.mint.name();
-            if self.image_named(Some(workspace), &name).is_none() {
-                return checked_name("name", &name);
-            }
-        }
+        self.unused_name(|engine, name| engine.image_named(Some(workspace), name).is_some())
     }
 }
 

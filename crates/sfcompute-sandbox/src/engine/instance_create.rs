@@ -304,12 +304,7 @@ impl Engine {
 
     /// A generated name that no instance of the workspace has.
     pub(crate) fn fresh_instance_name(&mut self, workspace: WorkspaceKey) -> Result<Name, Refusal> {
-        loop {
-            let name = self.mint.name();
-            if self.instance_named(workspace, &name).is_none() {
-                return checked_name("name", &name);
-            }
-        }
+        self.unused_name(|engine, name| engine.instance_named(workspace, name).is_some())
     }
 
     /// A name that was asked for, if one was: of its grammar, and free in the workspace as far as

@@ -302,11 +302,6 @@ impl Engine {
 
     /// A generated name that no template of the workspace has.
     fn fresh_template_name(&mut self, workspace: WorkspaceKey) -> Result<Name, Refusal> {
-        loop {
-            let name = self.mint.name();
-            if self.template_named(workspace, &name).is_none() {
-                return checked_name("name", &name);
-            }
-        }
+        self.unused_name(|engine, name| engine.template_named(workspace, name).is_some())
     }
 }

@@ -98,14 +98,15 @@ impl Engine {
             placed_by: None,
         })?;
         self.remember(account, Operation::CreateOrder, idempotency, key.index());
+        self.settle(Due::Order(key))?;
         Ok(Accepted {
             key,
             is_repeat: false,
         })
     }
 
-    /// Accepts an order whose terms were checked: holds its money or reserves its nodes, and lets
-    /// it settle.
+    /// Accepts an order whose terms were checked: holds its money or reserves its nodes. Whoever
+    /// calls this lets it settle.
     ///
     /// # Errors
     /// 422 where the pool does not have the nodes of a sell free, 402 where the balance does not
@@ -162,7 +163,6 @@ impl Engine {
         self.accounts.get_mut(account)?.orders.push(key);
         self.pools.get_mut(pool)?.active_orders += 1;
         self.wakes.insert((range.end, key));
-        self.settle(Due::Order(key))?;
         Ok(key)
     }
 

@@ -294,13 +294,10 @@ impl Engine {
 
     /// A generated name that no pool of the workspace has.
     fn fresh_name(&mut self, workspace: WorkspaceKey) -> Result<Name, Refusal> {
-        let names = self.pool_names.entry(workspace).or_default();
-        loop {
-            let name = self.mint.name();
-            if !names.contains_key(&name) {
-                return checked_name("name", &name);
-            }
-        }
+        self.unused_name(|engine, name| {
+            let names = engine.pool_names.get(&workspace);
+            names.is_some_and(|names| names.contains_key(name))
+        })
     }
 }
 

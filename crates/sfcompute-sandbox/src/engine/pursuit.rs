@@ -24,6 +24,7 @@ use super::minute::{Minute, minute_of};
 use super::order::{OrderStatus, Principal, Side};
 use super::order_view::price;
 use super::place::{Range, Terms};
+use super::settlement::Due;
 use super::shape::{Shape, Span};
 use super::{Engine, Refusal};
 
@@ -266,7 +267,7 @@ impl Engine {
             placed_by: Some(automation),
         })?;
         self.upkeep_mut(automation)?.orders.push(key);
-        Ok(())
+        self.settle(Due::Order(key))
     }
 
     /// Whether the book has anything for an order of this side and shape.

@@ -132,11 +132,6 @@ impl Engine {
 
     /// A generated name that no workspace of the account has.
     fn fresh_workspace_name(&mut self, account: AccountKey) -> Result<Name, Refusal> {
-        loop {
-            let name = self.mint.name();
-            if self.workspace_named(account, &name).is_none() {
-                return checked_name("name", &name);
-            }
-        }
+        self.unused_name(|engine, name| engine.workspace_named(account, name).is_some())
     }
 }

@@ -16,7 +16,7 @@ use super::cursor::DEPLOYMENTS;
 use super::exchange::{Call, Reply};
 use super::list::{List, short_limit};
 use super::orders::sku;
-use super::pools::{named_pool, pool_or_capacity};
+use super::pools::{capacity_summary, named_pool, pool_or_capacity, pool_summary};
 use super::problem::{Refused, code};
 use super::procurements::status;
 
@@ -146,18 +146,12 @@ fn shown(deployment: DeploymentView) -> types::DeploymentResource {
         id: deployment.instance_template.id,
         name: deployment.instance_template.name,
     };
-    let pool = types::PoolSummary {
-        id: automation.pool.id,
-        name: automation.pool.name.clone(),
-    };
+    let pool = pool_summary(&automation.pool);
     let status = status(deployment.status);
     match deployment.identity {
         DeploymentIdentity::Generic { id, resource_path } => {
             types::DeploymentResource::Deployment(types::DeploymentResponse {
-                capacity: Some(types::CapacitySummary {
-                    id: automation.pool.capacity_id,
-                    name: automation.pool.name,
-                }),
+                capacity: Some(capacity_summary(&automation.pool)),
                 created_at: automation.created_at,
                 enabled: Some(automation.is_enabled),
                 id,

@@ -14,7 +14,7 @@ use super::cursor::INSTANCES;
 use super::exchange::{Call, Reply, json};
 use super::list::{List, limit};
 use super::orders::sku;
-use super::pools::{named_pool, pool_or_capacity};
+use super::pools::{capacity_summary, named_pool, pool_or_capacity, pool_summary};
 use super::problem::Refused;
 
 const PRIORITIES: [(&str, InstancePriority); 4] = [
@@ -197,10 +197,7 @@ pub(super) fn list(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused
 fn shown(instance: InstanceView) -> types::InstanceResponse {
     let (managed_by, deployment) = instance.managed_by.map(managers).unwrap_or_default();
     types::InstanceResponse {
-        capacity: Some(types::CapacitySummary {
-            id: instance.pool.capacity_id,
-            name: instance.pool.name.clone(),
-        }),
+        capacity: Some(capacity_summary(&instance.pool)),
         cloud_init_user_data: None,
         cloud_init_user_data_used: instance.has_user_data,
         created_at: instance.created_at,
@@ -218,10 +215,7 @@ fn shown(instance: InstanceView) -> types::InstanceResponse {
         name: instance.name,
         object: "instance".to_owned(),
         owner: instance.owner,
-        pool: Some(types::PoolSummary {
-            id: instance.pool.id,
-            name: instance.pool.name,
-        }),
+        pool: Some(pool_summary(&instance.pool)),
         priority_level: Some(instance.priority.as_str().into()),
         public_ip: instance.public_ip.map(|address| address.to_string()),
         resource_path: instance.resource_path,

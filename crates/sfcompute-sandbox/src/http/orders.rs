@@ -14,7 +14,7 @@ use super::body::{choice, flag, price, schedule, text};
 use super::cursor;
 use super::exchange::{Call, Reply, json};
 use super::list::{List, limit};
-use super::pools::{named_pool, pool_or_capacity};
+use super::pools::{capacity_summary, named_pool, pool_or_capacity, pool_summary};
 use super::problem::Refused;
 
 pub(super) const SIDES: [(&str, Side); 2] = [("buy", Side::Buy), ("sell", Side::Sell)];
@@ -141,10 +141,7 @@ fn shown(order: OrderView) -> types::OrderResponse {
         allow_partial: Some(order.allow_partial),
         allow_standing: order.allow_standing,
         cancelled_at: order.cancelled_at,
-        capacity: Some(types::CapacitySummary {
-            id: order.pool.capacity_id,
-            name: order.pool.name.clone(),
-        }),
+        capacity: Some(capacity_summary(&order.pool)),
         created_at: order.created_at,
         created_by: order.created_by.as_deref().map(principal),
         filled_allocation_schedule_delta: Some(order.filled_schedule),
@@ -156,10 +153,7 @@ fn shown(order: OrderView) -> types::OrderResponse {
         instance_sku: Some(sku(order.instance_sku)),
         limit_price_dollars_per_node_hour: order.limit_price,
         object: "order".to_owned(),
-        pool: Some(types::PoolSummary {
-            id: order.pool.id,
-            name: order.pool.name,
-        }),
+        pool: Some(pool_summary(&order.pool)),
         side: order.side.as_str().into(),
         status: order.status.as_str().into(),
     }

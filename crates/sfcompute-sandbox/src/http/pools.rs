@@ -3,7 +3,7 @@
 use sfcompute_api::types;
 use sfcompute_types::{CapacityRef, Name, PoolRef, WorkspaceRef};
 
-use crate::engine::{Engine, NewPool, PoolFilter, PoolKind, PoolPatch, PoolView};
+use crate::engine::{Engine, NewPool, PoolFilter, PoolKind, PoolPatch, PoolSummary, PoolView};
 
 use super::body::{Body, tags, text};
 use super::cursor::POOLS;
@@ -113,6 +113,22 @@ pub(super) fn named_pool<'a>(
     let pool = pool.as_ref().map(PoolRef::as_str);
     let capacity = capacity.as_ref().map(CapacityRef::as_str);
     pool.or(capacity).unwrap_or_default()
+}
+
+/// A pool as other resources show it.
+pub(super) fn pool_summary(pool: &PoolSummary) -> types::PoolSummary {
+    types::PoolSummary {
+        id: pool.id.clone(),
+        name: pool.name.clone(),
+    }
+}
+
+/// The same pool under its name of June 2026.
+pub(super) fn capacity_summary(pool: &PoolSummary) -> types::CapacitySummary {
+    types::CapacitySummary {
+        id: pool.capacity_id.clone(),
+        name: pool.name.clone(),
+    }
 }
 
 fn minutes(history: Option<u64>) -> u32 {

@@ -15,7 +15,7 @@ use super::cursor::PROCUREMENTS;
 use super::exchange::{Call, Reply};
 use super::list::{List, short_limit};
 use super::orders::sku;
-use super::pools::{named_pool, pool_or_capacity};
+use super::pools::{capacity_summary, named_pool, pool_or_capacity, pool_summary};
 use super::problem::Refused;
 
 /// The targets that are words.
@@ -118,10 +118,7 @@ pub(super) fn list(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refused
 fn shown(procurement: ProcurementView) -> types::ProcurementResponse {
     let automation = procurement.automation;
     types::ProcurementResponse {
-        capacity: Some(types::CapacitySummary {
-            id: automation.pool.capacity_id,
-            name: automation.pool.name.clone(),
-        }),
+        capacity: Some(capacity_summary(&automation.pool)),
         created_at: automation.created_at,
         enabled: automation.is_enabled,
         id: procurement.id,
@@ -132,10 +129,7 @@ fn shown(procurement: ProcurementView) -> types::ProcurementResponse {
         name: automation.name,
         object: "procurement".to_owned(),
         owner: automation.owner,
-        pool: Some(types::PoolSummary {
-            id: automation.pool.id,
-            name: automation.pool.name,
-        }),
+        pool: Some(pool_summary(&automation.pool)),
         resource_path: procurement.resource_path,
         status: status(procurement.status),
         target: procurement.target,
