@@ -1,5 +1,5 @@
-//! The sandbox under control: time, the past, faults, rate limits, the books, who gets in and how much; in
-//! process and over real connections.
+//! The sandbox under control: time, the past, faults, rate limits, the books, the contract, who gets
+//! in and how much; in process and over real connections.
 
 #![allow(
     missing_docs,
@@ -11,6 +11,8 @@
 
 #[path = "control/books.rs"]
 mod books;
+#[path = "control/conformity.rs"]
+mod conformity;
 #[path = "control/door.rs"]
 mod door;
 #[path = "control/faults.rs"]
