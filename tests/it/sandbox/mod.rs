@@ -3,6 +3,8 @@
 //! | module | what it holds to |
 //! |---|---|
 //! | `every` | each operation of the contract answers, and as the contract says |
+//! | `statuses` | each error that the contract declares is caused, or cannot be |
+//! | `lists` | each list of the contract in pages, both ways, and with each filter |
 //! | `orders` | filling, resting, cancelling, expiring, settling |
 //! | `matching` | price, then time; all or nothing, or parts |
 //! | `idempotency` | a key's second request, for orders and transfers |
@@ -46,6 +48,7 @@ mod instance_lists;
 mod instance_machine;
 mod instance_templates;
 pub mod instances;
+mod lists;
 mod matching;
 mod orders;
 mod pages;
@@ -53,6 +56,7 @@ mod pools;
 mod procurements;
 mod refusals;
 mod served;
+mod statuses;
 mod transfers;
 mod uploads;
 mod users;

@@ -6,7 +6,7 @@ use sfcompute_sandbox::engine::User;
 
 use super::{Raw, Watched};
 
-fn user(id: &str, email: Option<&str>) -> User {
+pub fn user(id: &str, email: Option<&str>) -> User {
     User {
         id: id.parse().unwrap(),
         email: email.map(str::to_owned),
