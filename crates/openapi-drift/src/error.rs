@@ -17,10 +17,10 @@ pub enum Error {
     Load(#[from] openapi_lower::Error),
     /// The schemas combine in more ways than can be compared in time linear in their size.
     #[error(
-        "the schemas of the two documents meet in more than {limit} pairs: they are parts of each other in too many ways"
+        "the schemas of the two documents are parts of each other in more ways than the {limit} that documents of their size may have"
     )]
-    Pairs {
-        /// How many pairs were looked at.
+    Grown {
+        /// How many steps were made.
         limit: usize,
     },
     /// The report has no text.

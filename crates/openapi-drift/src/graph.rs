@@ -30,10 +30,6 @@ impl Graph {
         self.links.len().saturating_sub(1)
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.links.len()
-    }
-
     pub(crate) fn link(&mut self, from: Place, to: Place, link: Link) {
         if let Some(links) = self.links.get_mut(from)
             && !links.contains(&(to, link))

@@ -413,6 +413,15 @@ impl<'d> Schema<'d> {
         }
     }
 
+    /// How many schemas it is made of and lists.
+    pub(crate) fn size(&self) -> usize {
+        let lists = self
+            .properties
+            .values()
+            .map(|property| property.node.places.len());
+        lists.sum::<usize>().saturating_add(1)
+    }
+
     /// The types that fit; any where nothing is said.
     pub(crate) fn types(&self) -> Types {
         self.types.unwrap_or(Types::ANY)

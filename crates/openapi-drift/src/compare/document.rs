@@ -72,10 +72,8 @@ impl<'d> Comparison<'d> {
         self.renamed_schemas(old, new);
         let reached = (reached(self.base), reached(self.revision));
         for (name, schema) in entries(old) {
-            let renamed = self.met_names.keys().any(|(from, _)| *from == name);
             let below = reached.0.contains(name) && !self.used_base.contains(name);
             if new.and_then(|new| new.get(name)).is_none()
-                && !renamed
                 && !below
                 && !self.met_base.contains(name)
             {
@@ -106,13 +104,13 @@ impl<'d> Comparison<'d> {
             })
             .collect();
         met.sort_by_key(|(names, times)| (std::cmp::Reverse(*times), *names));
-        let mut taken: (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        let mut taken: (HashSet<&str>, HashSet<&str>) = Default::default();
         for ((from, to), _) in met {
-            if taken.0.contains(&from) || taken.1.contains(&to) {
+            if taken.0.contains(from) || taken.1.contains(to) {
                 continue;
             }
-            taken.0.push(from);
-            taken.1.push(to);
+            taken.0.insert(from);
+            taken.1.insert(to);
             let mut raw = Raw::new(rules::SCHEMA_RENAMED, None, from);
             raw.base = old.and_then(|old| old.get(from)).map(Spot::at);
             raw.revision = new.and_then(|new| new.get(to)).map(Spot::at);

@@ -40,9 +40,9 @@ use crate::report::Counts;
 use crate::rules::Rule;
 use crate::spec::{Spec, identity};
 
-/// Pairs of schemas that may be looked at for each schema there is, before the documents are
+/// How many parts of schemas may be looked at for each value there is, before the documents are
 /// taken for hostile.
-const PAIRS_PER_VALUE: usize = 16;
+const STEPS_PER_VALUE: usize = 16;
 
 /// A place in one document, as a value and steps below it.
 #[derive(Clone, Debug)]
@@ -189,6 +189,8 @@ pub(crate) struct Comparison<'d> {
     pub(crate) nouns: Vec<(String, String)>,
     known: HashMap<Met, Place>,
     queue: VecDeque<(Place, Task<'d>)>,
+    /// How many parts of schemas were looked at, and how many may be.
+    pub(crate) steps: usize,
     limit: usize,
 }
 
@@ -214,9 +216,10 @@ impl<'d> Comparison<'d> {
             nouns: matched.nouns.clone(),
             known: HashMap::new(),
             queue: VecDeque::new(),
+            steps: 0,
             limit: values
-                .saturating_mul(PAIRS_PER_VALUE)
-                .saturating_add(10_000),
+                .saturating_mul(STEPS_PER_VALUE)
+                .saturating_add(50_000),
         };
         this.servers(base.root, revision.root, None);
         this.security_schemes();
@@ -235,8 +238,8 @@ impl<'d> Comparison<'d> {
                 Task::Schemas(base, revision) => self.compare_schemas(place, &base, &revision),
                 Task::Callback(base, revision) => self.compare_path_items(place, base, revision),
             }
-            if self.graph.len() > self.limit {
-                return Err(Error::Pairs { limit: self.limit });
+            if self.steps > self.limit {
+                return Err(Error::Grown { limit: self.limit });
             }
         }
         Ok(())

@@ -46,6 +46,10 @@ impl<'d> Comparison<'d> {
         self.counts.schemas = self.counts.schemas.saturating_add(1);
         let old = Schema::new(self.base, base);
         let new = Schema::new(self.revision, revision);
+        self.steps = self
+            .steps
+            .saturating_add(old.size())
+            .saturating_add(new.size());
         self.remember_names(&old, &new);
         let pair = Pair {
             place,

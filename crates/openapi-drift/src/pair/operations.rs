@@ -234,9 +234,6 @@ mod tests {
     #[test]
     fn splits_start_with_the_whole() {
         let all: Vec<_> = splits("/v2/a/{b}").collect();
-        assert_eq!(
-            all,
-            [("", "/v2/a/{b}"), ("/v2", "/a/{b}"), ("/v2/a", "/{b}")]
-        );
+        assert_eq!(all, [("", "/v2/a/{b}"), ("/v2", "/a/{b}")]);
     }
 }
