@@ -35,7 +35,7 @@ fn report(format: Format) -> String {
 fn text_ends_with_verdict_version_and_changelog() {
     let text = report(Format::Text);
     for part in [
-        "compared 1 operations, 0 parameters, 3 schemas, 2 properties",
+        "compared 1 operations, 0 parameters, 5 schemas, 3 properties",
         "Breaks shipped clients: 1",
         "type-was-text `type`: string → boolean",
         "in responses of GET /it",
