@@ -49,9 +49,10 @@ pub(super) fn create(call: Call<'_>, engine: &mut Engine) -> Result<Reply, Refus
     Reply::json(&shown(engine.deployment(key)?))
 }
 
-/// A deployment, and the price of a spot one, which has all else in common with a generic one. In the
-/// form of June 2026, which names a `capacity`,
-/// there is one kind and no word for it, and the SKU may be left out.
+/// A deployment, and the price of a spot one, which has all else in common with a generic one.
+///
+/// In the form of June 2026, which names a `capacity`, there is one kind and no word for it, and the
+/// SKU may be left out.
 fn read(mut body: Body) -> Result<(types::CreateDeploymentRequest, Option<Price>), Refused> {
     let kind = match body.has("capacity") {
         true => body
