@@ -33,9 +33,9 @@
 //! can trade, by time, so that the best match for some minutes is found without walking past those
 //! at other times; `listing` says which are on it. `matching` plans, `trade` carries out,
 //! `settlement` says when. What works on its own is an `automation`; `automation_runs` says when it
-//! looks at the market, `pursuit` how it trades towards its target. `ledger` holds the dollars,
-//! `pool` the nodes. `tree` is what books and steps are made of: a sorted list that adds itself up.
-//! `snapshot` makes a market of data.
+//! looks at the market, `pursuit` how it trades towards its target. `ledger` holds the dollars, a
+//! `pool`'s `holding`s the nodes. `tree` is what books, holdings and steps are made of: a sorted
+//! list that adds itself up. `snapshot` makes a market of data.
 //!
 //! Instances run on the nodes of pools: a `site` is those of one SKU on one pool, and lets them
 //! follow its nodes. `instance_create` takes them in, and they start and end in `site` alone,
@@ -48,10 +48,10 @@
 //! steps in proportion to log n; a match takes log n each, and more where orders have been filled
 //! in many small parts. Expiry and settlement take log n for each order. Money moves in one step.
 //! A fill or a transfer looks whether instances are on the nodes that moved; where there are none
-//! that look is all, else it takes log n for each instance that starts or ends, and so does each
-//! minute at which the nodes under instances change.
-//! Views read what they show: a quote reads the best orders of its window, availability the steps
-//! of what is on sale. `cargo bench --bench engine` measures it; `book` says where it does not
+//! that look is all, else it reads how the pool's nodes changed so far and takes log n for each
+//! instance that starts or ends, and so does each minute at which the nodes under instances change.
+//! Views read what they show: a quote reads the best orders of its window, availability adds up
+//! all that is on sale. `cargo bench --bench engine` measures it; `book` says where it does not
 //! hold.
 
 mod account;

@@ -15,7 +15,8 @@ use super::{Covering, Entry, Line};
 const FILE: &str = "sandbox.redb";
 /// What the market follows from, by name.
 const OPENING: TableDefinition<'_, &str, &str> = TableDefinition::new("opening");
-/// Commands by number from 1 on, but for those that are in the state: the entry as JSON text, and the request's body.
+/// Commands by number from 1 on, but for those that are in the state: the entry as JSON text, and
+/// the request's body.
 const LINES: TableDefinition<'_, u64, (&[u8], &[u8])> = TableDefinition::new("lines");
 /// The market as it was written last, in pieces by number.
 const STATE: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("state");

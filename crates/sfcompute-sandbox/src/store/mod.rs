@@ -12,8 +12,9 @@
 //! since then are carried out anew. The market is copied between two commands; making text of the
 //! copy and writing it hold nothing up but the commands of one write. [`Often`] says how often.
 //!
-//! What is not kept: fault rules, rate limits, what a test does to the engine itself, and reads,
-//! but for those that count towards a settlement by polls.
+//! What is not kept: fault rules, rate limits, what a test does to the engine itself (until the
+//! market is next written as a whole), and reads, but for those that count towards a settlement by
+//! polls.
 
 mod log;
 mod state;
