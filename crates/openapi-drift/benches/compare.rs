@@ -9,7 +9,12 @@
 //! Prints the median of several runs, the ratio of the two, and the most memory that the process
 //! held after each size.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::float_arithmetic
+)]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};

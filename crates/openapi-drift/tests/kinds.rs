@@ -1,9 +1,11 @@
 //! Each kind of difference on a document that differs in that alone: rule, verdicts, place.
 
-mod common;
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use common::{document, findings, one, with_request, with_response};
+mod small;
+
 use openapi_drift::{Direction, Source, Wire, compare};
+use small::{document, findings, one, with_request, with_response};
 
 /// `rule wire/source` of each finding about a schema, sent and received.
 fn both(before: &str, after: &str) -> (Vec<String>, Vec<String>) {

@@ -1,12 +1,14 @@
 //! Reports in every form, the ledger, and the version that is suggested.
 
-mod common;
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use common::{document, with_response};
+mod small;
+
 use jiff::civil::date;
 use openapi_drift::{
     Drift, Format, Ledger, Level, Lines, Report, compare, fingerprint, ledger_entry,
 };
+use small::{document, with_response};
 
 fn drift() -> (String, Drift) {
     let base = with_response(

@@ -5,11 +5,13 @@
 //! | `node` | what is compared: one schema, or several that hold at once |
 //! | `flatten` | references and `allOf` followed, null and lone branches of unions taken out |
 //! | `schema` | the keywords of all parts put together |
+//! | `implied` | unions that are none, and types that follow from what else is said |
 //! | `types` | sets of JSON types |
 //! | `bounds` | lengths and limits as numbers that can be compared |
 
 mod bounds;
 mod flatten;
+mod implied;
 mod node;
 mod schema;
 mod types;

@@ -201,28 +201,29 @@ impl<'d> Schema<'d> {
     }
 
     fn restrict_types(&mut self, value: &'d Value, part: &'d Value) {
-        let mut types = Types::NONE;
-        let mut null = false;
-        let list = value
-            .as_array()
-            .map_or(std::slice::from_ref(value), Vec::as_slice);
-        for name in list.iter().filter_map(Value::as_str) {
-            null |= name == "null";
-            types = types.union(Types::named(name));
-        }
+        let (types, null) = Types::listed(value);
         self.accept_null(null, part);
+        self.narrow(types, part);
+    }
+
+    /// Only these types fit, as `part` says.
+    pub(super) fn narrow(&mut self, types: Types, part: &'d Value) {
         self.types = Some(self.types.map_or(types, |known| known.intersection(types)));
         self.types_at.get_or_insert(part);
     }
 
-    fn accept_null(&mut self, null: bool, part: &'d Value) {
+    pub(super) fn accept_null(&mut self, null: bool, part: &'d Value) {
         if null {
             self.nullable = true;
             self.nullable_at.get_or_insert(part);
         }
     }
 
-    fn restrict_values(&mut self, values: impl IntoIterator<Item = &'d Value>, part: &'d Value) {
+    pub(super) fn restrict_values(
+        &mut self,
+        values: impl IntoIterator<Item = &'d Value>,
+        part: &'d Value,
+    ) {
         let mut list: Vec<&'d Value> = Vec::new();
         for value in values {
             if value.is_null() {
@@ -335,84 +336,6 @@ impl<'d> Schema<'d> {
         false
     }
 
-    /// A choice between constants is an enum, one between bare types a list of types, and one
-    /// between texts is a text with several patterns.
-    fn choose(&mut self, spec: &Spec<'d>, union: Union<'d>) {
-        let mut values = Vec::new();
-        let mut types = Types::NONE;
-        let mut null = false;
-        let (mut constant, mut bare, mut texts) = (true, true, true);
-        for branch in &union.branches {
-            for part in flatten(spec, branch).parts {
-                let map = part.as_object();
-                let telling = map
-                    .into_iter()
-                    .flatten()
-                    .filter(|(key, _)| !ANNOTATIONS.contains(&key.as_str()));
-                for (key, value) in telling {
-                    match (key.as_str(), value) {
-                        ("type", Value::String(name)) => {
-                            types = types.union(Types::named(name));
-                            null |= name == "null";
-                        }
-                        ("type", Value::Array(names)) => {
-                            for name in names.iter().filter_map(Value::as_str) {
-                                types = types.union(Types::named(name));
-                                null |= name == "null";
-                            }
-                        }
-                        ("const", value) => values.push(value),
-                        ("enum", Value::Array(list)) => values.extend(list),
-                        ("$ref", _) => {}
-                        ("pattern" | "minLength" | "maxLength", _) => {
-                            (constant, bare) = (false, false)
-                        }
-                        _ => (constant, bare, texts) = (false, false, false),
-                    }
-                }
-                let says = |keyword: &str| part.get(keyword).is_some();
-                constant &= says("const") || says("enum") || says("$ref");
-                bare &= says("type") && !says("const") && !says("enum");
-            }
-        }
-        texts &= types == Types::STRING && values.is_empty() && !null;
-        if constant && !values.is_empty() {
-            self.restrict_values(values, union.at);
-        } else if bare {
-            self.accept_null(null, union.at);
-            self.types = Some(self.types.map_or(types, |known| known.intersection(types)));
-            self.types_at.get_or_insert(union.at);
-        } else if texts {
-            self.types = Some(self.types.map_or(types, |known| known.intersection(types)));
-            self.types_at.get_or_insert(union.at);
-            let patterns = union.branches.iter().map(|branch| texts_of(spec, branch));
-            self.patterns = Some((patterns.collect(), union.at, union.keyword));
-        } else {
-            self.unions.push(union);
-        }
-    }
-
-    /// Types that are not said follow from what is.
-    fn infer(&mut self, spec: &Spec<'d>) {
-        if self.types.is_some() {
-            return;
-        }
-        if let Some(values) = &self.values {
-            let all = values.iter().map(|value| Types::of(value));
-            self.types = Some(all.fold(Types::NONE, Types::union));
-        } else if !self.properties.is_empty() || !matches!(self.additional, Additional::Open) {
-            self.types = Some(Types::OBJECT);
-        } else if self.items.is_some() || self.prefix.is_some() {
-            self.types = Some(Types::ARRAY);
-        } else {
-            let branches = self.unions.iter().flat_map(|union| &union.branches);
-            let types = branches
-                .map(|branch| said_types(spec, branch))
-                .reduce(|all, one| Some(all?.union(one?)));
-            self.types = types.flatten();
-        }
-    }
-
     /// How many schemas it is made of and lists.
     pub(crate) fn size(&self) -> usize {
         let lists = self
@@ -448,30 +371,4 @@ pub(crate) fn access<'d>(spec: &Spec<'d>, node: &Node<'d>) -> (bool, bool) {
     let parts = flatten(spec, node).parts;
     let says = |keyword| parts.iter().any(|part| is_true(part, keyword));
     (says("readOnly"), says("writeOnly"))
-}
-
-/// The types that a node says by itself, its own unions left aside.
-fn said_types<'d>(spec: &Spec<'d>, node: &Node<'d>) -> Option<Types> {
-    let said = |part: &&'d Value| match part.get("type") {
-        Some(Value::String(name)) => Some(Types::named(name)),
-        Some(Value::Array(names)) => {
-            let names = names.iter().filter_map(Value::as_str);
-            Some(names.map(Types::named).fold(Types::NONE, Types::union))
-        }
-        _ if part.get("properties").is_some() => Some(Types::OBJECT),
-        _ => None,
-    };
-    let flat = flatten(spec, node);
-    let types = flat.parts.iter().filter_map(said);
-    types.reduce(Types::intersection)
-}
-
-/// What a branch that is a text restricts it to.
-fn texts_of<'d>(spec: &Spec<'d>, branch: &Node<'d>) -> String {
-    let parts = flatten(spec, branch).parts;
-    let said = |key: &str| parts.iter().find_map(|part| part.get(key));
-    let pattern = said("pattern").and_then(Value::as_str).unwrap_or(".*");
-    let bounds = ["minLength", "maxLength"].into_iter();
-    let bounds = bounds.filter_map(|key| said(key).map(|value| format!(" ({key} {value})")));
-    std::iter::once(pattern.to_owned()).chain(bounds).collect()
 }

@@ -34,6 +34,17 @@ impl Types {
             .map_or(Self::NONE, |&(_, bits)| Self(bits))
     }
 
+    /// The types that a `type` keyword lists, and whether null is among them.
+    pub(crate) fn listed(value: &Value) -> (Self, bool) {
+        let list = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
+        let names = list.iter().filter_map(Value::as_str);
+        names.fold((Self::NONE, false), |(types, null), name| {
+            (types.union(Self::named(name)), null || name == "null")
+        })
+    }
+
     /// The type of a value.
     pub(crate) fn of(value: &Value) -> Self {
         Self::named(match value {
