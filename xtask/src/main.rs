@@ -2,7 +2,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
-//! | `regen` | contract and overlay in, `generated.rs` and `operations.rs` out |
+//! | `regen` | contract and overlay in; `generated.rs`, `operations.rs`, the mocks and the sandbox's copy of the effective contract out |
 //! | `generate` | the generator's settings and the order of the steps after it |
 //! | `vocabulary` | which schemas are hand-written types |
 //! | `open_types` | open enums and open unions, written into the generated types |

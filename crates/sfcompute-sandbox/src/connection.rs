@@ -56,7 +56,7 @@ pub struct Limits {
     /// and the connection ends.
     pub headers: usize,
     /// Bytes of a request's first line and headers together, at least 8,192; 65,536 by default.
-    /// Longer ones are answered with 431 likewise, or 414 where the first line alone is too long.
+    /// Longer ones are answered with 431 likewise.
     pub head_bytes: usize,
 }
 

@@ -255,7 +255,7 @@
 //! | several faults on one request | all happen, in the order the rules were made: first those before it, then it, then those after it |
 //! | a reset, truncated or stalled answer of an in-process router | a body that fails, or never ends |
 //! | more than 1,024 connections | further ones wait until one ends; [`Limits`] has this and the bounds of a request's head |
-//! | a head that is too long, or of too many headers | 431, or 414 for the first line, with no body; the connection ends |
+//! | a head that is too long, or of too many headers | 431 with no body; the connection ends |
 //! | a body that does not come in time | 408 `invalid_request_error`, and the connection ends |
 //! | `GET /` | the page, where control is on; else 404, and the message says how to turn it on |
 //! | who sees the page | its files are open to all who reach the sandbox and say nothing of the market; what it shows, and its buttons, are control |
