@@ -8,7 +8,7 @@ use sfcompute::operations::OPERATIONS;
 use sfcompute_api::Operation;
 use sfcompute_tests::contract::EFFECTIVE;
 
-use super::images::{PROD, uploaded};
+use super::images::{PROD, PUBLIC, uploaded};
 use super::{INFERENCE, TRAINING, Watched, tomorrow, window};
 
 /// Parameters that leave nothing out of a list.
@@ -61,6 +61,7 @@ async fn stocked() -> Watched {
         let made = watched.raw("POST", "/instance_templates", &body).await.json;
         assert_eq!(made["name"], name);
     }
+    automate(&watched).await;
     watched.market.with_engine(|engine| {
         let (account, now) = (engine.account_named("acme").unwrap(), engine.now());
         for id in ["amber", "blaise"] {
@@ -74,6 +75,35 @@ async fn stocked() -> Watched {
         }
     });
     watched
+}
+
+/// Makes three each of instances, deployments and procurements.
+async fn automate(watched: &Watched) {
+    let sku = watched.sku();
+    for (name, other) in ["one", "two", "three"].iter().zip(watched.market.skus()) {
+        let instance = json!({
+            "name": name, "pool": TRAINING, "instance_sku": sku, "image": PUBLIC,
+        });
+        let deployment = json!({
+            "kind": "generic", "name": name, "pool": INFERENCE, "instance_sku": sku,
+            "instance_template": "sfc:instance_template:acme:prod:one",
+            "target_instance_count": 1,
+        });
+        // One for a pool and SKU.
+        let procurement = json!({
+            "name": name, "pool": INFERENCE, "instance_sku": other.id, "enabled": false, "target": 1,
+            "managed_window_minutes": 60, "min_sell_price_dollars_per_node_hour": "0.5",
+            "max_buy_price_dollars_per_node_hour": "0.6",
+        });
+        for (target, body) in [
+            ("/instances", instance),
+            ("/deployments", deployment),
+            ("/procurements", procurement),
+        ] {
+            let made = watched.raw("POST", target, &body.to_string()).await;
+            assert!(made.status.is_success(), "{target}: {made:?}");
+        }
+    }
 }
 
 /// The lists of the contract that are answered, each with its parameters.
@@ -107,6 +137,7 @@ fn target(operation: &Operation) -> String {
     match operation.id {
         "list_orderbook_fills" => format!("{path}?start_at={start}&end_at={end}"),
         "list_orderbook_windows" => format!("{path}?range_start_at={start}&range_end_at={end}"),
+        "list_deployments" | "list_procurements" => format!("{path}?workspace={PROD}"),
         _ => format!("{path}?"),
     }
 }
@@ -194,10 +225,11 @@ fn values(operation: &str, filter: &str, all: &[Value]) -> Vec<String> {
     }
 }
 
-/// The filters that leave nothing out of any list, and why.
-fn is_idle(operation: &str, filter: &str) -> bool {
-    // The sandbox has no procurements, so the filter names nothing.
-    (operation, filter) == ("list_orders", "procurement")
+/// Filters that are shown to leave rows out where what they ask for is made at length: those of
+/// `instance_lists`, `deployments` and `procurements`.
+fn is_shown_elsewhere(operation: &str, filter: &str) -> bool {
+    let lists = ["list_instances", "list_deployments", "list_procurements"];
+    lists.contains(&operation) || (operation, filter) == ("list_orders", "procurement")
 }
 
 #[tokio::test]
@@ -209,7 +241,7 @@ async fn every_filter_of_every_list_leaves_rows_out_and_adds_none() {
         let all = rows(&watched, &start).await;
         let parameters = parameters.iter().map(String::as_str);
         let parameters = parameters.filter(|name| !OTHERS.contains(name));
-        for filter in parameters.filter(|filter| !is_idle(operation.id, filter)) {
+        for filter in parameters.filter(|filter| !is_shown_elsewhere(operation.id, filter)) {
             filters += 1;
             for value in values(operation.id, filter, &all) {
                 // A parameter that is there already is given anew.
