@@ -98,6 +98,20 @@ fn an_operation_that_moved_alone_is_known_by_its_name() {
 }
 
 #[test]
+fn a_name_that_several_operations_share_tells_nothing() {
+    let base = OLD.replace("operationId: list_users", "operationId: status");
+    let revision = base.replace("/v1/status", "/health");
+    let drift = compare(&document(&base), &document(&revision)).unwrap();
+    assert_eq!(
+        told(&drift),
+        [
+            ("operation-removed", "GET /v1/status"),
+            ("operation-added", "GET /health")
+        ]
+    );
+}
+
+#[test]
 fn a_path_parameter_by_another_name_is_the_same_path() {
     let drift = drift(|text| {
         text.replace("{id}", "{node}")

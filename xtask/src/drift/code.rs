@@ -149,7 +149,10 @@ impl Code {
                 TokenTree::Ident(name) => {
                     // A macro that makes types names each of them.
                     let listed = REPLACEMENTS.iter().any(|row| name == row.vocabulary);
-                    let made = listed && before.is_empty() && !file.ends_with("lib.rs");
+                    let made = listed
+                        && before.is_empty()
+                        && file != GENERATED
+                        && !file.ends_with("lib.rs");
                     if ["struct", "enum"].contains(&before.as_str()) || made {
                         let known = Type::at(file, name.span().start().line);
                         self.types.entry(name.to_string()).or_insert(known);

@@ -8,6 +8,8 @@
 
 mod code;
 mod impact;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::io;

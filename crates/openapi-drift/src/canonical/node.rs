@@ -27,6 +27,8 @@ pub(crate) const ANNOTATIONS: &[&str] = &[
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'d> {
     pub(crate) places: Vec<&'d Value>,
+    /// What is written where the first is used: the schema itself, or a reference to it.
+    pub(crate) written: &'d Value,
 }
 
 impl<'d> Node<'d> {
@@ -34,6 +36,15 @@ impl<'d> Node<'d> {
     pub(crate) fn new(spec: &Spec<'d>, value: &'d Value) -> Self {
         Self {
             places: vec![home(spec, value)],
+            written: value,
+        }
+    }
+
+    /// What fits anything and is written nowhere.
+    pub(crate) fn anything() -> Self {
+        Self {
+            places: vec![&Value::Null],
+            written: &Value::Null,
         }
     }
 

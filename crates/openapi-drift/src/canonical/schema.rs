@@ -42,6 +42,8 @@ pub(crate) struct Property<'d> {
 pub(crate) struct Schema<'d> {
     /// Where the schema as a whole is written.
     pub(crate) home: Option<&'d Value>,
+    /// Where it is used: the schema itself, or a reference to it.
+    pub(crate) written: Option<&'d Value>,
     /// The component that this is, if it is one alone.
     pub(crate) name: Option<&'d str>,
     /// Every component that it is made of.
@@ -115,6 +117,7 @@ impl<'d> Schema<'d> {
         let flat = flatten(spec, node);
         let mut schema = Self {
             home: node.places.first().copied(),
+            written: Some(node.written),
             name: node.name(spec),
             names: flat.names,
             nullable: flat.nullable,
@@ -137,9 +140,7 @@ impl<'d> Schema<'d> {
                 // Required without a schema of its own: anything at all.
                 None => {
                     let property = Property {
-                        node: Node {
-                            places: vec![&Value::Null],
-                        },
+                        node: Node::anything(),
                         required: true,
                         at,
                     };

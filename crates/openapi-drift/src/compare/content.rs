@@ -228,11 +228,11 @@ impl<'d> Comparison<'d> {
         for (key, name, media) in gone {
             let renamed = after
                 .iter()
-                .position(|(other, ..)| is_json(&key) && is_json(other));
+                .position(|(other, ..)| is_json(&key) && is_json(other) || is_akin(&key, other));
             let at = Spot::below(old, ["content", name]);
             if let Some(index) = renamed {
                 let (other, other_name, other_media) = after.swap_remove(index);
-                let rule = if is_kind_of(&key, &other) || is_kind_of(&other, &key) {
+                let rule = if is_akin(&key, &other) {
                     rules::MEDIA_TYPE_RELATED
                 } else {
                     rules::MEDIA_TYPE_RENAMED
@@ -335,6 +335,11 @@ fn bare(name: &str) -> &str {
 fn is_json(name: &str) -> bool {
     let name = bare(name);
     name.ends_with("/json") || name.ends_with("+json") || name == "*/*" || name == "application/*"
+}
+
+/// Whether one of two types is a kind of the other.
+fn is_akin(one: &str, other: &str) -> bool {
+    is_kind_of(one, other) || is_kind_of(other, one)
 }
 
 /// Whether `application/a+json` is a kind of `application/json`, nothing being said by parameters.

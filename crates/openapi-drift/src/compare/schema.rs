@@ -13,6 +13,9 @@ pub(crate) struct Pair<'a, 'd> {
     pub(crate) place: Place,
     pub(crate) base: &'a Schema<'d>,
     pub(crate) revision: &'a Schema<'d>,
+    /// The place leads to another component than before, so that the difference is its own and
+    /// not that of either component.
+    pub(crate) redirected: bool,
 }
 
 impl<'d> Pair<'_, 'd> {
@@ -25,12 +28,14 @@ impl<'d> Pair<'_, 'd> {
         revision: Option<&'d Value>,
     ) -> Raw<'d> {
         let spot = |said: Option<&'d Value>, schema: &Schema<'d>| {
-            said.or(schema.home).map(|value| match keyword {
-                "" => Spot::at(value),
-                _ => Spot {
-                    value,
-                    tail: keyword.split('/').map(unescaped).collect(),
-                },
+            if self.redirected {
+                return schema.written.map(Spot::at);
+            }
+            let value = said.or(schema.types_at).or(schema.home)?;
+            let tail = keyword.split('/').filter(|step| !step.is_empty());
+            Some(Spot {
+                value,
+                tail: tail.map(unescaped).collect(),
             })
         };
         let mut raw = Raw::new(rule, Some(self.place), keyword);
@@ -55,6 +60,7 @@ impl<'d> Comparison<'d> {
             place,
             base: &old,
             revision: &new,
+            redirected: self.is_redirected(&old, &new),
         };
         for lost in new.lost.iter().filter(|lost| !old.lost.contains(lost)) {
             self.report(
@@ -88,6 +94,20 @@ impl<'d> Comparison<'d> {
         self.list(&pair);
         self.unions(&pair);
         self.guards(&pair);
+    }
+
+    /// Whether a component gave way to something else than its own new self.
+    fn is_redirected(&self, old: &Schema<'d>, new: &Schema<'d>) -> bool {
+        let schema =
+            |root: &'d Value, name: &str| root.get("components")?.get("schemas")?.get(name);
+        let renamed = |from: &str, to: &str| {
+            schema(self.revision.root, from).is_none() && schema(self.base.root, to).is_none()
+        };
+        match (old.name, new.name) {
+            (None, _) => false,
+            (Some(from), Some(to)) => from != to && !renamed(from, to),
+            (Some(_), None) => true,
+        }
     }
 
     fn remember_names(&mut self, old: &Schema<'d>, new: &Schema<'d>) {

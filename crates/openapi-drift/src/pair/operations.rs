@@ -1,6 +1,6 @@
 //! Which operation became which: by path, by a moved prefix, by name, by family.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -67,16 +67,33 @@ pub(crate) fn matched<'d>(base: &Spec<'d>, revision: &Spec<'d>) -> Matched<'d> {
         Some(format!("{} {}", operation.method, skeleton(operation.path)))
     });
     while by_prefix(&mut old, &mut new, &mut matched) {}
+    let names = (unique_ids(base), unique_ids(revision));
+    let name = |operation: &Operation<'d>| {
+        let id = operation.id()?;
+        (names.0.contains(id) && names.1.contains(id)).then_some(id)
+    };
     by_key(&mut old, &mut new, &mut matched, 90, |operation| {
-        Some(format!("{} {}", operation.method, operation.id()?))
+        Some(format!("{} {}", operation.method, name(operation)?))
     });
     by_key(&mut old, &mut new, &mut matched, 80, |operation| {
-        operation.id().map(str::to_owned)
+        name(operation).map(str::to_owned)
     });
     families::pair(base, revision, &mut old, &mut new, &mut matched);
     matched.removed = old;
     matched.added = new;
     matched
+}
+
+/// The names that one operation alone has: one that several share tells none apart.
+fn unique_ids<'d>(spec: &Spec<'d>) -> HashSet<&'d str> {
+    let (mut once, mut again) = (HashSet::new(), HashSet::new());
+    for id in operations(spec).iter().filter_map(Operation::id) {
+        if !once.insert(id) {
+            again.insert(id);
+        }
+    }
+    once.retain(|id| !again.contains(id));
+    once
 }
 
 /// The operations of a document, in its order.
