@@ -173,6 +173,7 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
     let places: Vec<usize> = operations.iter().map(|(place, _)| *place).collect();
     let targets: BTreeSet<usize> = found.iter().filter_map(|raw| raw.place).collect();
     let reach = graph.reach(&places, &targets);
+    let above: BTreeSet<usize> = places.into_iter().collect();
 
     let mut causes: BTreeMap<Cause, (Raw<'_>, Contexts, BTreeSet<usize>)> = BTreeMap::new();
     for raw in found {
@@ -210,7 +211,7 @@ fn findings(old: &Spec<'_>, new: &Spec<'_>, comparison: Comparison<'_>) -> Vec<F
     let mut findings: Vec<Finding> = causes
         .into_values()
         .map(|(raw, contexts, reached)| {
-            let judged = if is_directionless(&raw, contexts) {
+            let judged = if is_directionless(&raw, &above) {
                 Contexts::one(Way::Request, Slot::Demanded)
             } else {
                 contexts
@@ -302,17 +303,11 @@ fn repeated(findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// What stands above all schemas has no direction: both columns of its rule are the same.
-fn is_directionless(raw: &Raw<'_>, contexts: Contexts) -> bool {
-    let schema = [
-        rules::SCHEMA_ADDED,
-        rules::SCHEMA_REMOVED,
-        rules::SCHEMA_RENAMED,
-    ];
-    contexts.is_empty()
-        && raw.rule.request == raw.rule.response
-        && !schema.contains(&raw.rule)
-        && raw.is_above_schemas()
+/// What belongs to the document or to an operation has no direction: both columns of its rule are
+/// the same.
+fn is_directionless(raw: &Raw<'_>, operations: &BTreeSet<usize>) -> bool {
+    let above = raw.place.is_none_or(|place| operations.contains(&place));
+    raw.way.is_none() && (above || raw.rule == rules::PATH_PREFIX_MOVED)
 }
 
 /// The pointers of the values at these addresses.

@@ -377,6 +377,18 @@ fn what_no_rule_knows_is_said() {
         &with_request("{type: string, x-sparkle: 3}"),
     );
     assert_eq!(found, ["extension-changed Safe/None"]);
+    let base = with_request("{type: string}");
+    for (old, new) in [
+        ("paths:", "sparkle: 3\npaths:"),
+        ("    post:", "    sparkle: 3\n    post:"),
+        ("operationId: do_it", "operationId: do_it\n      sparkle: 3"),
+    ] {
+        assert_eq!(
+            findings(&base, &base.replace(old, new)),
+            ["unjudged-keyword MayBreak/None"],
+            "{new}"
+        );
+    }
 }
 
 #[test]
@@ -597,6 +609,11 @@ fn a_schema_that_nothing_reaches_is_still_a_type() {
     );
     assert_eq!((finding.wire, finding.source), (Wire::Safe, Source::Minor));
     assert_eq!(finding.operations, Vec::<String>::new());
+    let finding = one(
+        &base,
+        &base.replace("x: {type: string}", "x: {type: boolean}"),
+    );
+    assert_eq!((finding.wire, finding.source), (Wire::Safe, Source::Major));
 }
 
 #[test]

@@ -60,7 +60,12 @@ impl<'d> Comparison<'d> {
                     (true, false) => self.report(raw(rules::BODY_OPTIONAL)),
                     _ => {}
                 }
-                self.other_keywords(place, old, new, &["description", "content", "required"]);
+                self.other_keywords(
+                    Some(place),
+                    old,
+                    new,
+                    &["description", "content", "required"],
+                );
                 self.content(place, old, new);
             }
         }
@@ -116,7 +121,7 @@ impl<'d> Comparison<'d> {
             return;
         }
         self.other_keywords(
-            place,
+            Some(place),
             old,
             new,
             &["description", "summary", "content", "headers", "links"],
@@ -196,7 +201,7 @@ impl<'d> Comparison<'d> {
             "allowEmptyValue",
             "allowReserved",
         ];
-        self.other_keywords(place, old, new, &known);
+        self.other_keywords(Some(place), old, new, &known);
         for key in ["style", "explode"] {
             if old.get(key) != new.get(key) {
                 self.report(raw(rules::PARAMETER_STYLE_CHANGED, key));
@@ -267,7 +272,7 @@ impl<'d> Comparison<'d> {
             return;
         }
         self.other_keywords(
-            place,
+            Some(place),
             old,
             new,
             &["schema", "example", "examples", "encoding"],

@@ -13,6 +13,21 @@ use crate::pair::{Operation, OperationPair, operations_of};
 use crate::rules;
 use crate::spec::{Spec, entries, identity};
 
+/// Keywords of a document that have rules, or say nothing to a client.
+pub(crate) const KNOWN: &[&str] = &[
+    "openapi",
+    "info",
+    "servers",
+    "paths",
+    "webhooks",
+    "x-webhooks",
+    "components",
+    "security",
+    "tags",
+    "externalDocs",
+    "jsonSchemaDialect",
+];
+
 impl<'d> Comparison<'d> {
     pub(crate) fn webhook(&mut self, place: Place, name: &'d str, old: &'d Value, new: &'d Value) {
         let mut after: Vec<Operation<'d>> = operations_of(name, new).collect();

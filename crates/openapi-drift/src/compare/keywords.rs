@@ -72,13 +72,13 @@ impl<'d> Comparison<'d> {
         self.discriminator(pair);
         self.known_values(pair);
         self.said(
-            pair.place,
+            Some(pair.place),
             &pair.base.extensions,
             &pair.revision.extensions,
             extension_rule,
         );
         self.said(
-            pair.place,
+            Some(pair.place),
             &pair.base.unknown,
             &pair.revision.unknown,
             |_| rules::UNJUDGED,
@@ -213,7 +213,7 @@ impl<'d> Comparison<'d> {
     /// Compares keywords one by one by a rule for each.
     pub(crate) fn said(
         &mut self,
-        place: Place,
+        place: Option<Place>,
         old: &BTreeMap<&'d str, Said<'d>>,
         new: &BTreeMap<&'d str, Said<'d>>,
         rule: fn(&str) -> &'static Rule,
@@ -225,7 +225,7 @@ impl<'d> Comparison<'d> {
             {
                 continue;
             }
-            let mut raw = Raw::new(rule(key), Some(place), key);
+            let mut raw = Raw::new(rule(key), place, key);
             raw.base = before.map(|said| Spot::below(said.at, [key]));
             raw.revision = after.map(|said| Spot::below(said.at, [key]));
             raw.before = before.map(|said| shown(said.value));
@@ -237,7 +237,7 @@ impl<'d> Comparison<'d> {
     /// Compares the extensions of anything, and keywords outside `known`.
     pub(crate) fn other_keywords(
         &mut self,
-        place: Place,
+        place: Option<Place>,
         base: &'d Value,
         revision: &'d Value,
         known: &[&str],

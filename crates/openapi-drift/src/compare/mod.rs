@@ -222,6 +222,7 @@ impl<'d> Comparison<'d> {
                 .saturating_add(50_000),
         };
         this.servers(base.root, revision.root, None);
+        this.other_keywords(None, base.root, revision.root, document::KNOWN);
         this.security_schemes();
         this.document_security();
         this.all_operations(matched);
@@ -316,12 +317,5 @@ pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    }
-}
-
-impl Raw<'_> {
-    /// Whether it belongs to the document or an operation rather than to what is sent.
-    pub(crate) fn is_above_schemas(&self) -> bool {
-        self.way.is_none()
     }
 }

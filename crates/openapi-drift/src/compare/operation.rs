@@ -27,6 +27,23 @@ const KNOWN: &[&str] = &[
     "servers",
 ];
 
+/// Keywords of a path that have rules, or say nothing to a client.
+const KNOWN_OF_PATHS: &[&str] = &[
+    "$ref",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+    "get",
+    "put",
+    "post",
+    "delete",
+    "options",
+    "head",
+    "patch",
+    "trace",
+];
+
 impl<'d> Comparison<'d> {
     /// Compares the operations that were paired, and reports the others.
     pub(crate) fn all_operations(&mut self, matched: &Matched<'d>) {
@@ -116,7 +133,14 @@ impl<'d> Comparison<'d> {
             }
             _ => {}
         }
-        self.other_keywords(place, old, new, KNOWN);
+        self.other_keywords(Some(place), old, new, KNOWN);
+        // A path's own keywords are those of each of its operations.
+        self.other_keywords(
+            Some(place),
+            pair.base.item,
+            pair.revision.item,
+            KNOWN_OF_PATHS,
+        );
         self.operation_security(place, old, new, ways);
         let servers = |operation: &Operation<'d>| {
             let holder = [operation.value, operation.item].into_iter();

@@ -131,7 +131,7 @@ impl<'d> Comparison<'d> {
             (true, false) => self.report(raw(rules::PARAMETER_REACTIVATED, "deprecated")),
             _ => {}
         }
-        self.other_keywords(place, old, new, KNOWN);
+        self.other_keywords(Some(place), old, new, KNOWN);
         for (key, before, after) in [
             ("style", style(old), style(new)),
             ("explode", explode(old), explode(new)),

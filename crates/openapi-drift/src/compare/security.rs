@@ -194,8 +194,7 @@ impl<'d> Comparison<'d> {
             "bearerFormat",
             "flows",
         ];
-        let place = self.graph.place();
-        self.other_keywords(place, old, new, &known);
+        self.other_keywords(None, old, new, &known);
     }
 }
 
