@@ -3,7 +3,7 @@
 //!
 //! ```console
 //! cargo bench -p openapi-drift --bench compare              # a document made here
-//! cargo bench -p openapi-drift --bench compare -- FILE      # a document of yours
+//! cargo bench -p openapi-drift --bench compare -- FILE      # yours, from the crate's folder
 //! ```
 //!
 //! Prints the median of several runs, the ratio of the two, and the most memory that the process
@@ -32,7 +32,7 @@ fn main() {
         .find(|argument| !argument.starts_with("--"));
     let document = match file {
         Some(file) => Document::from_path(file).unwrap().value,
-        None => made(160),
+        None => made(115),
     };
     let (one, held) = measure("one", &document);
     let (eight, _) = measure("eight copies", &copies(&document));
