@@ -243,3 +243,21 @@ rules! {
     MAPPING_REMOVED "discriminator-mapping-removed": may none | safe none, "a tag is no longer known";
     MAPPING_CHANGED "discriminator-mapping-changed": may none | safe none, "a tag means another form";
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_rule_has_a_name_of_its_own_and_a_reason() {
+        let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+        assert_eq!(names.len(), RULES.len());
+        for rule in RULES {
+            let plain = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+            assert!(rule.id.chars().all(plain), "{}", rule.id);
+            assert!(rule.reason.len() > 8, "{}", rule.id);
+        }
+    }
+}
