@@ -82,7 +82,7 @@
 //!
 //! # Where documents are silent, it is so
 //! - Callbacks, webhooks and links are compared, and are safe: clients do not generate them.
-//! - A media type that is not JSON, beside JSON that stays, is one that the client does not use.
+//! - Which of several media types a client speaks cannot be told: losing any of them breaks.
 //! - What is new in a `oneOf` that is received breaks, in an `anyOf` it may.
 //! - The same change written at four operations or more is told once.
 //! - A component that is new is part of what led to it; one that nothing leads to is a new type.

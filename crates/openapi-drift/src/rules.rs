@@ -144,8 +144,7 @@ rules! {
     FAILURE_ADDED "failure-status-added": safe none | safe none, "failures are told by their status, whichever it is";
     FAILURE_REMOVED "failure-status-removed": safe none | safe none, "one failure less to meet";
     MEDIA_TYPE_ADDED "media-type-added": safe minor | safe none, "the form in use stays";
-    MEDIA_TYPE_REMOVED "media-type-removed": breaks major | breaks major, "the form in use is gone";
-    MEDIA_TYPE_UNUSED_REMOVED "unused-media-type-removed": safe none | safe none, "the client speaks JSON, which stays";
+    MEDIA_TYPE_REMOVED "media-type-removed": breaks major | breaks major, "which form a client speaks cannot be told from the document, and this one is gone";
     MEDIA_TYPE_RENAMED "media-type-renamed": safe none | safe none, "JSON by another name";
     MEDIA_TYPE_RELATED "media-type-became-related": safe major | safe major, "a more or less general name of one format";
     BODY_SCHEMA_ADDED "body-schema-added": may major | safe major, "what had no form has one";
@@ -161,6 +160,7 @@ rules! {
     // Component schemas: each is a type.
     SCHEMA_ADDED "schema-added": safe minor | safe minor, "a new type";
     SCHEMA_REMOVED "schema-removed": safe major | safe major, "a type is gone";
+    SCHEMA_PART_REMOVED "schema-part-removed": may major | may major, "a type is gone that others were made of, and with it what it asked for besides properties";
     SCHEMA_RENAMED "schema-renamed": safe major | safe major, "a type has another name";
 
     // Types.

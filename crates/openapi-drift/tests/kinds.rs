@@ -617,6 +617,24 @@ fn a_schema_that_nothing_reaches_is_still_a_type() {
 }
 
 #[test]
+fn a_type_that_others_were_made_of_is_missed() {
+    let base = with_response(
+        "{allOf: [{$ref: '#/components/schemas/Used'}, {properties: {x: {type: string}}}]}",
+    );
+    let whole = base.replace("{$ref: '#/components/schemas/Used'}, ", "");
+    let gone = whole.replace(
+        "    Used: {type: object, properties: {x: {type: string}}}\n",
+        "    {}\n",
+    );
+    assert_eq!(
+        findings(&base, &gone),
+        ["schema-part-removed MayBreak/Major"]
+    );
+    // Restructuring alone: the type is still there.
+    assert_eq!(findings(&base, &whole), Vec::<String>::new());
+}
+
+#[test]
 fn nothing_in_common_is_vacuous() {
     let empty = "{openapi: 3.1.0, info: {title: t, version: '1'}, paths: {}}";
     let drift = compare(&document(empty), &document(empty)).unwrap();

@@ -219,7 +219,6 @@ impl<'d> Comparison<'d> {
                 .collect()
         };
         let (before, mut after) = (named(old), named(new));
-        let json_stays = after.iter().any(|(name, ..)| is_json(name));
         let mut gone = Vec::new();
         for (key, name, media) in before {
             match after.iter().position(|(other, ..)| *other == key) {
@@ -248,11 +247,7 @@ impl<'d> Comparison<'d> {
                 self.media_type(place, &key, media, other_media);
                 continue;
             }
-            let rule = if json_stays && !is_json(&key) {
-                rules::MEDIA_TYPE_UNUSED_REMOVED
-            } else {
-                rules::MEDIA_TYPE_REMOVED
-            };
+            let rule = rules::MEDIA_TYPE_REMOVED;
             self.report(
                 Raw::new(rule, Some(place), name)
                     .base(at)

@@ -92,7 +92,13 @@ impl<'d> Comparison<'d> {
                 && !below
                 && !self.met_base.contains(name)
             {
-                let raw = Raw::new(rules::SCHEMA_REMOVED, None, name);
+                // What was used and met nothing of its own was a part of others.
+                let rule = if self.used_base.contains(name) {
+                    rules::SCHEMA_PART_REMOVED
+                } else {
+                    rules::SCHEMA_REMOVED
+                };
+                let raw = Raw::new(rule, None, name);
                 self.report(raw.base(Spot::at(schema)));
             }
         }
