@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::minute::Minute;
 use super::shape::Shape;
-use super::steps::{Steps, each_change};
-use super::tree::{Entry, Sum, Tree};
+use super::steps::{Level, Steps, each_change};
+use super::tree::{Entry, Tree};
 
 /// The nodes of one SKU in one pool.
 ///
@@ -31,43 +31,18 @@ struct Change {
     free: i64,
 }
 
-/// Where changes of the free nodes lead, from zero on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Free {
-    /// After all of them.
-    end: i64,
-    /// At the lowest point, at most zero: before the first of them counts.
-    least: i64,
-}
-
 impl Entry for Change {
     type Key = Minute;
-    type Sum = Free;
+    type Sum = Level;
     const FULL: usize = 16;
 
     fn key(&self) -> Minute {
         self.at
     }
 
-    fn sum(&self) -> Free {
-        Free {
-            end: self.free,
-            least: self.free.min(0),
-        }
-    }
-}
-
-impl Sum for Free {
-    const ANY_ORDER: bool = false;
-
-    fn join(&mut self, next: &Self) {
-        self.least = self.least.min(self.end + next.least);
-        self.end += next.end;
-    }
-
-    /// The lowest point may have been at the entry.
-    fn leave(&mut self, _: &Self) -> bool {
-        false
+    /// Where the free nodes lead.
+    fn sum(&self) -> Level {
+        Level::by(self.free)
     }
 }
 

@@ -25,11 +25,21 @@ struct Change {
 
 /// Where changes lead, from zero on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Level {
+pub(crate) struct Level {
     /// After all of them.
-    end: i64,
+    pub(crate) end: i64,
     /// At the lowest point, at most zero: before the first of them counts.
-    least: i64,
+    pub(crate) least: i64,
+}
+
+impl Level {
+    /// Where one change leads.
+    pub(crate) fn by(by: i64) -> Self {
+        Self {
+            end: by,
+            least: by.min(0),
+        }
+    }
 }
 
 impl Entry for Change {
@@ -42,10 +52,7 @@ impl Entry for Change {
     }
 
     fn sum(&self) -> Level {
-        Level {
-            end: self.by,
-            least: self.by.min(0),
-        }
+        Level::by(self.by)
     }
 }
 
